@@ -1,0 +1,1 @@
+"""Two annotators and a decision: comparing annotations, adjudicating them, and measuring how far they agree."""
