@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 import jsonlines
 import msgspec
@@ -32,7 +32,7 @@ def opened(path: str | Path) -> Iterator[IO[bytes]]:
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(path).open("rb")
+        stream = Path(path).open("rb")  # noqa: SIM115 (closed below; only the opening is guarded)
     except OSError as error:
         raise FileFault(f"{path}: cannot be read: {error.strerror}") from error
     with stream:
@@ -56,16 +56,16 @@ def read_documents(path: str | Path) -> Iterator[Document]:
     decode = msgspec.json.Decoder(Document).decode
     with opened(path) as stream, jsonlines.Reader(stream, loads=_text_loads(decode)) as reader:
         try:
-            yield from reader.iter(skip_empty=True)
+            yield from cast(Iterator[Document], reader.iter(skip_empty=True))
         except (jsonlines.InvalidLineError, UnicodeDecodeError) as error:
             where = f"{path}:{error.lineno}" if isinstance(error, jsonlines.InvalidLineError) else str(path)
             raise FileFault(f"{where}: not a document: {str(error).splitlines()[0]}") from error
 
 
-def _text_loads(decode: Callable[[str | bytes], Any]) -> Callable[[str], Any]:
+def _text_loads(decode: Callable[[str | bytes], Any]) -> Callable[[str | bytes], Any]:
     """Give ``decode`` the one kind of error that jsonlines turns into an error with a line number."""
 
-    def loads(line: str) -> Any:
+    def loads(line: str | bytes) -> Any:
         try:
             return decode(line)
         except msgspec.MsgspecError as error:
@@ -93,7 +93,9 @@ def replacing(path: str | Path, mode: str = "wb") -> Iterator[IO[Any]]:
     except OSError as error:
         raise FileFault(f"{path}: cannot be written: {error.strerror}") from error
     try:
-        with os.fdopen(handle, mode, encoding=None if "b" in mode else "utf-8", newline=None if "b" in mode else "\n") as out:
+        with os.fdopen(
+            handle, mode, encoding=None if "b" in mode else "utf-8", newline=None if "b" in mode else "\n"
+        ) as out:
             yield out
         Path(name).chmod(0o644)
         Path(name).replace(target)
@@ -127,7 +129,7 @@ def write_objects(path: str | Path, objects: Iterable[Any]) -> int:
 def _write_lines(stream: IO[bytes], objects: Iterable[Any], encode: Callable[[Any], bytes]) -> int:
     count = 0
     text = (encode(item).decode("utf-8") for item in objects)
-    writer = jsonlines.Writer(_Encoded(stream), dumps=str)
+    writer = jsonlines.Writer(cast(IO[str], _Encoded(stream)), dumps=str)
     for line in text:
         writer.write(line)
         count += 1

@@ -143,12 +143,12 @@ class Schema:
         self.quote_types = frozenset(label.code for label in quotes.types)
         self.cues = frozenset(cue.form for cue in quotes.cues)
         self.multiword_triggers = frozenset(trigger.text for trigger in events.multiword_triggers)
-        self.roles = {
-            code: {**events.common_roles, **event.roles} for code, event in self.event_types.items()
-        }
+        self.roles = {code: {**events.common_roles, **event.roles} for code, event in self.event_types.items()}
         self.role_names = frozenset(role for roles in self.roles.values() for role in roles)
         if self.value_types != VALUE_TYPES:
-            raise SchemaFault(f"entities.yaml: value types {sorted(self.value_types)}, the records know {sorted(VALUE_TYPES)}")
+            raise SchemaFault(
+                f"entities.yaml: value types {sorted(self.value_types)}, the records know {sorted(VALUE_TYPES)}"
+            )
 
     def allows(self, event_type: str, role: str, filler: str, *, event: bool) -> bool:
         """Say whether a mention (or, with ``event``, an event) of type ``filler`` may fill a role."""

@@ -57,12 +57,12 @@ def pairs(first: list[T], second: list[T], alike: Callable[[T, T], float]) -> li
     return found
 
 
-def _mapping(first: list[Any], second: list[Any], prefix: str, alike: Callable[[Any, Any], float]) -> dict[str | None, str]:
+def _mapping(
+    first: list[Any], second: list[Any], prefix: str, alike: Callable[[Any, Any], float]
+) -> dict[str | None, str]:
     """Map the second's ids to the first's; items of the second alone get new ids that begin with ``prefix``."""
     partner = {j: i for i, j in pairs(first, second, alike)}
-    return {
-        item.id: first[partner[j]].id if j in partner else f"{prefix}{j + 1}b" for j, item in enumerate(second)
-    }
+    return {item.id: first[partner[j]].id if j in partner else f"{prefix}{j + 1}b" for j, item in enumerate(second)}
 
 
 def _renamed(document: Document) -> Document:

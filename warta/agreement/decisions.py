@@ -11,7 +11,19 @@ from typing import Any
 
 import msgspec
 
-from warta.agreement.items import ITEM_TYPES, LAYERS, EntityItem, EventItem, Item, Items, MentionItem, QuoteItem, Range, document_of, items_of
+from warta.agreement.items import (
+    ITEM_TYPES,
+    LAYERS,
+    EntityItem,
+    EventItem,
+    Item,
+    Items,
+    MentionItem,
+    QuoteItem,
+    Range,
+    document_of,
+    items_of,
+)
 from warta.document import Document
 
 
@@ -63,6 +75,10 @@ def _take(pool: list[Item], like: Item) -> Item | None:
 
 def decisions_of(first: Document, second: Document, gold: Document) -> list[Decision]:
     """Return the decisions that lead from two annotations of a document to its gold, in the order of the text."""
+
+    def plain(item: Item | None) -> Any:
+        return None if item is None else msgspec.to_builtins(item)
+
     sides = items_of(first), items_of(second), items_of(gold)
     made: list[Decision] = []
     for layer in LAYERS:
@@ -83,9 +99,7 @@ def decisions_of(first: Document, second: Document, gold: Document) -> list[Deci
             if item in right:
                 right.remove(item)
         rows += [[None, item, None] for item in right]
-        made += [
-            Decision(gold.id, layer, *(None if i is None else msgspec.to_builtins(i) for i in row)) for row in rows
-        ]
+        made += [Decision(gold.id, layer, plain(row[0]), plain(row[1]), plain(row[2])) for row in rows]
     return made
 
 

@@ -66,7 +66,12 @@ class QuoteItem(msgspec.Struct, frozen=True):
 
 
 Item: TypeAlias = MentionItem | EntityItem | EventItem | QuoteItem
-ITEM_TYPES: dict[str, type[Item]] = {"mentions": MentionItem, "entities": EntityItem, "quotes": QuoteItem, "events": EventItem}
+ITEM_TYPES: dict[str, type[Item]] = {
+    "mentions": MentionItem,
+    "entities": EntityItem,
+    "quotes": QuoteItem,
+    "events": EventItem,
+}
 
 
 class Items(msgspec.Struct):
@@ -132,7 +137,14 @@ def document_of(items: Items, identifier: str, text: str | None, meta: Meta | No
         text=text,
         meta=meta,
         mentions=[
-            Mention(id=mention_id[m.span], start=m.span[0], end=m.span[1], type=m.type, form=m.form, entity=entity_of.get(m.span))
+            Mention(
+                id=mention_id[m.span],
+                start=m.span[0],
+                end=m.span[1],
+                type=m.type,
+                form=m.form,
+                entity=entity_of.get(m.span),
+            )
             for m in by_place
         ],
         entities=[Entity(id=f"e{n}", type=e.type) for n, e in enumerate(ordered, 1)],

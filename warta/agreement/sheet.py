@@ -55,7 +55,12 @@ def _place(item: Any) -> tuple[int, int]:
 def _key(item: Any) -> Any:
     """Return what makes two readings the same, order within lists aside."""
     if isinstance(item, Quote):
-        return (item.type, item.source, item.speaker, *(sorted((s.start, s.end) for s in p) for p in (item.content, item.cue)))
+        return (
+            item.type,
+            item.source,
+            item.speaker,
+            *(sorted((s.start, s.end) for s in p) for p in (item.content, item.cue)),
+        )
     if hasattr(item, "arguments"):
         arguments = sorted((a.role, a.mention or "", a.event or "") for a in item.arguments)
         return item.start, item.end, item.type, item.realis, item.polarity, arguments
@@ -75,8 +80,9 @@ def make_sheet(first: Document, second: Document) -> Sheet:
         same = {item.id for item in agreed[kind]}
         for name in sorted((left.keys() | right.keys()) - same):
             a, b = left.get(name), right.get(name)
-            if kind == "mentions" and (a is None or b is None) and form_of(a or b) in ("nominal", "pronoun"):
-                follow.append(a or b)
+            only = b if a is None else a if b is None else None
+            if kind == "mentions" and only is not None and form_of(only) in ("nominal", "pronoun"):
+                follow.append(only)
             else:
                 open_pairs.append((kind, a, b))
     open_pairs.sort(key=lambda row: (KINDS.index(row[0]), _place(row[1] or row[2])))

@@ -18,7 +18,8 @@
     q1 direct source=m5 speaker=e2 | content "Kami [...] besok," | cue «ujar»nya
 
 ``P1`` says in which paragraph (line of the text, from 1) the anchors below are looked for; ``P0`` is the
-whole text; a part of a quote in another paragraph says so itself (``content@3 words``). A line that begins with ``#`` is a note. Parts are separated by `` | ``. An argument is
+whole text; a part of a quote in another paragraph says so itself (``content@3 words``).
+A line that begins with ``#`` is a note. Parts are separated by `` | ``. An argument is
 ``role=id`` with the id of a mention (``m...``) or event (``v...``).
 """
 

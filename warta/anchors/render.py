@@ -42,7 +42,10 @@ def anchor_words(text: str, span: Span, paragraph: int) -> str:
     while left > start or right < end:
         left = max(start, _word_left(text, left, start))
         right = min(end, _word_right(text, right, end))
-        for a, b in ((span.start, right), (left, span.end), (left, right)):
+        one_side = [(left, span.end), (span.start, right)]
+        if not text[span.start - 1 : span.start].isalnum():  # inside a word its beginning is the natural context
+            one_side.reverse()
+        for a, b in (*one_side, (left, right)):
             candidate = f"{text[a : span.start]}{OPEN}{words}{CLOSE}{text[span.end : b]}"
             if _resolves(text, candidate, paragraph, span):
                 return candidate

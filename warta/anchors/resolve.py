@@ -99,7 +99,9 @@ def _tail(text: str, words: str, start: int, end: int) -> int:
                 break
     if len(found) == 1:
         return found[0]
-    raise _NotFound(f"after the gap {words!r} occurs {len(found)} times" if found else f"after the gap {words!r} is not there")
+    raise _NotFound(
+        f"after the gap {words!r} occurs {len(found)} times" if found else f"after the gap {words!r} is not there"
+    )
 
 
 def find(text: str, anchor: Anchor) -> tuple[int, int]:
@@ -130,7 +132,9 @@ class _Resolver:
 
     def span(self, at: Any, where: str) -> Span | None:
         try:
-            anchor = Anchor(**at) if isinstance(at, dict) else Anchor(*at) if isinstance(at, (list, tuple)) else Anchor(at)
+            anchor = (
+                Anchor(**at) if isinstance(at, dict) else Anchor(*at) if isinstance(at, (list, tuple)) else Anchor(at)
+            )
             start, end = find(self.text, anchor)
         except (_NotFound, TypeError, AttributeError) as error:
             self.faults.append(AnchorFault(where, str(error)))

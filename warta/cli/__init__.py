@@ -14,7 +14,10 @@ from warta.schema import SchemaFault
 
 COMMANDS = {
     "validate": "check document files against form and scheme",
+    "score": "score a system's predictions against gold",
+    "predict": "run a system on documents",
     "anchor": "turn annotations that quote words into offsets",
+    "link": "join texts into the linked articles",
 }
 
 

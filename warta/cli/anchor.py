@@ -42,7 +42,10 @@ def command(files: tuple[str, ...], documents: str, output: str, check: bool, sh
                 document, missing = resolve(anchored, known.text)
                 document.meta = known.meta
                 lines += [f"{path}: {anchored.id}: [anchor] {f.where}: {f.problem}" for f in missing]
-                lines += [str(f._replace(path=path, document=document.id, where=_named(document, f.where))) for f in check_document(document, schema)]
+                lines += [
+                    str(f._replace(path=path, document=document.id, where=_named(document, f.where)))
+                    for f in check_document(document, schema)
+                ]
                 resolved.append(document)
                 if show:
                     _show(document)
@@ -86,10 +89,10 @@ def _read(path: str) -> Iterator[tuple[Anchored, list[AnchorFault]]]:
 def _show(document: Document) -> None:
     text = document.text or ""
     for mention in document.mentions:
-        click.echo(f"{mention.id}\t{mention.form} {mention.type}\t{text[mention.start:mention.end]}")
+        click.echo(f"{mention.id}\t{mention.form} {mention.type}\t{text[mention.start : mention.end]}")
     for event in document.events:
-        click.echo(f"{event.id}\t{event.type}\t{text[event.start:event.end]}")
+        click.echo(f"{event.id}\t{event.type}\t{text[event.start : event.end]}")
     for quote in document.quotes:
         for part in ("content", "cue"):
             for span in getattr(quote, part):
-                click.echo(f"{quote.id}\t{part}\t{text[span.start:span.end]!r}")
+                click.echo(f"{quote.id}\t{part}\t{text[span.start : span.end]!r}")

@@ -13,9 +13,13 @@ from warta.validate import CHECKS, Level, check_file
 
 @click.command()
 @click.argument("files", nargs=-1, required=True)
-@click.option("--max-per-check", default=0, metavar="N", help="Show at most N findings of a check, 0 for all. [default: 0]")
+@click.option(
+    "--max-per-check", default=0, metavar="N", help="Show at most N findings of a check, 0 for all. [default: 0]"
+)
 @click.option("--ignore", multiple=True, metavar="CHECK", help="Leave out a check, e.g. --ignore cue-not-listed.")
-@click.option("--system", is_flag=True, help="The files are a system's: departures from the scheme are told, not counted.")
+@click.option(
+    "--system", is_flag=True, help="The files are a system's: departures from the scheme are told, not counted."
+)
 @click.option("--list", "listing", is_flag=True, help="List the checks with their levels and leave.", is_eager=True, expose_value=False,
               callback=lambda ctx, _, wanted: _list_checks(ctx) if wanted else None)  # fmt: skip
 def command(files: tuple[str, ...], max_per_check: int, ignore: tuple[str, ...], system: bool) -> None:

@@ -74,6 +74,8 @@ def read_splits(layout: Layout) -> dict[str, str]:
             continue
         name, _, split = line.partition("\t")
         if name in rows or split not in SPLITS:
-            raise FileFault(f"{layout.splits}:{number}: found {line!r}; allowed: a new document id, a tab, {'|'.join(SPLITS)}")
+            raise FileFault(
+                f"{layout.splits}:{number}: found {line!r}; allowed: a new document id, a tab, {'|'.join(SPLITS)}"
+            )
         rows[name] = split
     return rows

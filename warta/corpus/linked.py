@@ -83,7 +83,11 @@ def link(documents: Iterable[Document], folder: Path) -> tuple[list[Document], l
             missing.append(Unlinked(document.id, f"no text for source {meta.source!r} under {folder}"))
             linked.append(document)
         elif digest(text) != meta.sha256:
-            missing.append(Unlinked(document.id, f"text of {meta.source!r} has SHA-256 {digest(text)}, annotated was {meta.sha256}"))
+            missing.append(
+                Unlinked(
+                    document.id, f"text of {meta.source!r} has SHA-256 {digest(text)}, annotated was {meta.sha256}"
+                )
+            )
             linked.append(document)
         else:
             linked.append(completed(msgspec.structs.replace(document, text=text)))

@@ -17,7 +17,16 @@ from warta.validate.form import read_line, record_faults
 from warta.validate.links import label_faults, offset_faults, reference_faults
 from warta.validate.scheme import MENTION_CHECKS
 
-__all__ = ["CHECKS", "Finding", "Level", "blocking_faults", "check_document", "check_file", "read_line", "scheme_faults"]
+__all__ = [
+    "CHECKS",
+    "Finding",
+    "Level",
+    "blocking_faults",
+    "check_document",
+    "check_file",
+    "read_line",
+    "scheme_faults",
+]
 
 
 def blocking_faults(document: Document, schema: Schema, chars: int | None = None) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 
 from warta.document import Document, Event, Quote, form_of, quote_spans
@@ -74,7 +75,9 @@ def _words(document: Document, event: Event, where: str, schema: Schema) -> Iter
         return
     words = document.text[event.start : event.end]
     if len(words.split()) > 1 and " ".join(words.lower().split()) not in schema.multiword_triggers:
-        yield Finding("trigger-of-words", where, repr(words[:60]), "one word, or " + "|".join(sorted(schema.multiword_triggers)))
+        yield Finding(
+            "trigger-of-words", where, repr(words[:60]), "one word, or " + "|".join(sorted(schema.multiword_triggers))
+        )
 
 
 def quotes(document: Document, schema: Schema) -> Iterator[Finding]:
@@ -87,7 +90,7 @@ def quotes(document: Document, schema: Schema) -> Iterator[Finding]:
         if quote.source is not None and quote.speaker != entity_of[quote.source]:
             yield Finding("speaker-not-source", f"{where}.speaker", repr(quote.speaker), repr(entity_of[quote.source]))
         spans = sorted((span.start, span.end) for _, span in quote_spans(quote))
-        if any(a[1] > b[0] for a, b in zip(spans, spans[1:], strict=False)):
+        if any(a[1] > b[0] for a, b in itertools.pairwise(spans)):
             yield Finding("overlapping-parts", where, str(spans), "content and cue spans apart from one another")
 
 
@@ -105,7 +108,10 @@ def cues(document: Document, schema: Schema) -> Iterator[Finding]:
 
 def _holds_another(quote: Quote, document: Document) -> bool:
     start, end = min(s.start for s in quote.content), max(s.end for s in quote.content)
-    return any(other is not quote and all(start <= s.start and s.end <= end for s in other.content) for other in document.quotes)
+    return any(
+        other is not quote and all(start <= s.start and s.end <= end for s in other.content)
+        for other in document.quotes
+    )
 
 
 def marks(document: Document, schema: Schema) -> Iterator[Finding]:

@@ -80,7 +80,10 @@ CHECKS: dict[str, tuple[Level, str]] = {
     "same-span-mentions": (SCHEME, "No two mentions have the same span."),
     "same-span-triggers": (SCHEME, "No two triggers have the same span."),
     "same-span-content": (SCHEME, "No two quotes have the same content."),
-    "form-type": (SCHEME, "Form and type go together: value types are values, ROL of form role or nominal, THG nominal or pronoun."),
+    "form-type": (
+        SCHEME,
+        "Form and type go together: value types are values, ROL of form role or nominal, THG nominal or pronoun.",
+    ),
     "value-with-entity": (SCHEME, "A value belongs to no entity."),
     "mention-without-entity": (SCHEME, "Every mention but a value belongs to an entity."),
     "entity-without-mention": (SCHEME, "Every entity has a mention."),

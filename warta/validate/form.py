@@ -13,7 +13,15 @@ from warta.validate.findings import Finding
 
 _decode = msgspec.json.Decoder(Document).decode
 _DOCUMENT = kinds.type_info(Document)
-NAMES = {kinds.StrType: "a string", kinds.IntType: "a whole number", kinds.ListType: "a list", kinds.StructType: "an object"}
+NAMES: dict[Any, str] = {
+    kinds.StrType: "a string",
+    kinds.IntType: "a whole number",
+    kinds.ListType: "a list",
+    kinds.StructType: "an object",
+}
+
+
+PYTHON_TYPES: dict[Any, type] = {kinds.StrType: str, kinds.IntType: int, kinds.ListType: list, kinds.StructType: dict}
 
 
 def read_line(line: bytes) -> tuple[Document | None, list[Finding]]:
@@ -59,7 +67,9 @@ def record_faults(document: Document) -> list[Finding]:
         for k, argument in enumerate(event.arguments):
             if (argument.mention is None) == (argument.event is None):
                 found = "neither" if argument.mention is None else "both"
-                faults.append(Finding("filler-count", f"events[{n}].arguments[{k}]", found, "exactly one of mention and event"))
+                faults.append(
+                    Finding("filler-count", f"events[{n}].arguments[{k}]", found, "exactly one of mention and event")
+                )
     for n, quote in enumerate(document.quotes):
         if not quote.content:
             faults.append(Finding("no-content", f"quotes[{n}].content", "an empty list", "one span or more"))
@@ -95,13 +105,8 @@ def _walk(value: Any, kind: Any, where: str, faults: list[Finding]) -> None:
         kind = next(k for k in kind.types if not isinstance(k, kinds.NoneType))
         if value is None:
             return
-    fits = {
-        kinds.StrType: lambda v: isinstance(v, str),
-        kinds.IntType: lambda v: isinstance(v, int) and not isinstance(v, bool),
-        kinds.ListType: lambda v: isinstance(v, list),
-        kinds.StructType: lambda v: isinstance(v, dict),
-    }[type(kind)](value)
-    if not fits:
+    fits = isinstance(value, PYTHON_TYPES[type(kind)])
+    if not fits or isinstance(value, bool):
         faults.append(Finding("wrong-type", where or "line", _shown(value), NAMES[type(kind)]))
     elif isinstance(kind, kinds.ListType):
         for n, item in enumerate(value):
@@ -120,4 +125,8 @@ def _walk_object(value: dict[str, Any], kind: kinds.StructType, where: str, faul
             _walk(item, fields[key].type, place, faults)
     for key, field in fields.items():
         if field.required and value.get(key) is None:
-            faults.append(Finding("missing-key", where or "line", f"no {key!r}", ", ".join(k for k, f in fields.items() if f.required)))
+            faults.append(
+                Finding(
+                    "missing-key", where or "line", f"no {key!r}", ", ".join(k for k, f in fields.items() if f.required)
+                )
+            )

@@ -17,7 +17,12 @@ Check = Callable[[Document, Schema], Iterator[Finding]]
 def text_form(document: Document, schema: Schema) -> Iterator[Finding]:
     """Yield departures of the text from normal form."""
     for fault in text_faults(document.text or ""):
-        yield Finding("text-not-normal", f"text[{fault.at}]", fault.what, "NFC without carriage return, byte order mark, surrogate")
+        yield Finding(
+            "text-not-normal",
+            f"text[{fault.at}]",
+            fault.what,
+            "NFC without carriage return, byte order mark, surrogate",
+        )
 
 
 def edges(document: Document, schema: Schema) -> Iterator[Finding]:
@@ -81,13 +86,23 @@ def entities(document: Document, schema: Schema) -> Iterator[Finding]:
             yield Finding("entity-without-mention", f"entities[{n}]", repr(entity.id), "an entity that a mention names")
     for n, mention in enumerate(document.mentions):
         home = mention.entity
-        if home is None or home not in types:
+        if home is None or home not in types or mention.type in schema.value_types:
             continue
         if form_of(mention) != "role":
             if types[home] != mention.type:
-                yield Finding("entity-type-clash", f"mentions[{n}].type", f"{mention.type} in entity {home!r} of type {types[home]}", types[home])
+                yield Finding(
+                    "entity-type-clash",
+                    f"mentions[{n}].type",
+                    f"{mention.type} in entity {home!r} of type {types[home]}",
+                    types[home],
+                )
         elif home not in named or types[home] != "PER":
-            yield Finding("role-without-name", f"mentions[{n}]", f"role of entity {home!r} ({types[home]})", "a person with a name mention")
+            yield Finding(
+                "role-without-name",
+                f"mentions[{n}]",
+                f"role of entity {home!r} ({types[home]})",
+                "a person with a name mention",
+            )
 
 
 def nominals(document: Document, schema: Schema) -> Iterator[Finding]:
@@ -96,7 +111,12 @@ def nominals(document: Document, schema: Schema) -> Iterator[Finding]:
     used |= {argument.mention for event in document.events for argument in event.arguments}
     for n, mention in enumerate(document.mentions):
         if form_of(mention) in ("nominal", "pronoun") and (mention.id is None or mention.id not in used):
-            yield Finding("unused-nominal", f"mentions[{n}]", f"{form_of(mention)} {mention.id!r}", "the source of a quote or the filler of a role")
+            yield Finding(
+                "unused-nominal",
+                f"mentions[{n}]",
+                f"{form_of(mention)} {mention.id!r}",
+                "the source of a quote or the filler of a role",
+            )
 
 
 MENTION_CHECKS: tuple[Check, ...] = (text_form, edges, same_spans, forms, entities, nominals)

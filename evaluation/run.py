@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""Run the baselines and score them: on the test split, and on the linked articles where their texts are at hand."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+
+import click
+
+from warta.cli.tables import count, json_ready, number
+from warta.corpus.gold import Gold, open_gold
+from warta.corpus.linked import link
+from warta.document import Document
+from warta.files import write_objects, write_text
+from warta.scoring import ScoreReport, Signature, score
+from warta.scoring.formulas import Accuracy
+from warta.scoring.join import as_document
+from warta.system import bare, load_system
+
+TOP = Path(__file__).resolve().parents[1]
+SYSTEMS = ("rules", "crf")
+SHOWN = (
+    "entities.exact", "entities.boundary", "entities.partial", "coreference.conll", "events.TI", "events.TC", "events.AC", "events.AC+",
+    "events.realis", "quotes.content.exact", "quotes.cue.exact", "quotes.source.exact", "quotes.whole", "quotes.type", "quotes.speaker", "claims",
+)  # fmt: skip
+
+
+def loaded(config: str, split: str) -> list[Document]:
+    """Return a split as everybody gets it: through ``datasets.load_dataset`` on this checkout."""
+    import datasets
+
+    datasets.utils.logging.set_verbosity_error()
+    datasets.disable_progress_bars()
+    with tempfile.TemporaryDirectory() as cache:
+        rows = datasets.load_dataset(str(TOP), config, split=split, cache_dir=cache)
+        return [as_document(row) for row in rows]
+
+
+def run(name: str, training: list[Document], test: list[Document], gold: Gold, output: Path) -> ScoreReport:
+    """Annotate the test documents with one system, keep its predictions, and return its scores."""
+    started = time.perf_counter()
+    system = load_system(name, TOP / "evaluation" / "systems")(training)
+    predicted = list(system.predict(bare(document) for document in test))
+    write_objects(output, (without_text(d) for d in predicted))
+    click.echo(f"{name} on {gold.name}: {len(predicted)} documents in {time.perf_counter() - started:.1f} s", err=True)
+    signature = Signature(corpus=gold.corpus, digest=gold.digest, split=gold.name)
+    return score(gold.documents(), predicted, signature=signature)
+
+
+def without_text(document: Document) -> Document:
+    """Return a prediction as it is kept: text and meta stand in gold, names of entities are words of the text."""
+    import msgspec
+
+    change = msgspec.structs.replace
+    return change(document, text=None, meta=None, entities=[change(e, name=None) for e in document.entities])
+
+
+def table(reports: dict[str, ScoreReport]) -> str:
+    """Return the score table of several systems on one split: precision / recall / F1, or accuracy with its items."""
+    from warta.corpus.figures import markdown_table
+
+    def cell(report: ScoreReport, metric: str) -> str:
+        value = report.scores[metric]
+        if isinstance(value, Accuracy):
+            return f"{number(value.accuracy)} of {count(value.total)}"
+        return f"{number(value.precision)} / {number(value.recall)} / {number(value.f1)}"
+
+    rows = [[metric, *(cell(report, metric) for report in reports.values())] for metric in SHOWN]
+    return markdown_table(["P / R / F1", *reports], rows)
+
+
+def evaluate(gold: Gold, training: list[Document], test: list[Document], results: Path, predictions: Path) -> str:
+    """Run all systems on one test set, write their score files, and return the table."""
+    reports = {}
+    for name in SYSTEMS:
+        reports[name] = run(name, training, test, gold, predictions / f"{name}-{gold.name}.jsonl")
+        write_text(results / f"{name}-{gold.name}.json", json_ready(reports[name].to_dict()))
+    return table(reports)
+
+
+@click.command()
+@click.option("--demo", is_flag=True, help="Only show: scores go to predictions/, evaluation/results stays as it is.")
+@click.option(
+    "--linked", type=click.Path(exists=True, path_type=Path), help="Folder with the texts of the linked articles."
+)
+def main(demo: bool, linked: Path | None) -> None:
+    """Run the baselines, score them and print the table.
+
+    Written (test) and linked (real) articles are reported apart, never pooled.
+    """
+    training, test = loaded("documents", "train"), loaded("documents", "test")
+    click.echo(f"loaded {len(training)} training and {len(test)} test documents", err=True)
+    folder = TOP / "predictions"
+    results = folder if demo else TOP / "evaluation" / "results"
+    shown = [
+        f"Written articles, split test ({len(test)} documents)\n\n{evaluate(open_gold('test', TOP), training, test, results, folder)}\n"
+    ]
+    if linked is not None:
+        gold = open_gold("linked", TOP)
+        documents, missing = link(gold.documents(), linked)
+        for row in missing:
+            click.echo(f"{row.id}: {row.why}", err=True)
+        found = [d for d in documents if d.text is not None]
+        kept = {d.id for d in found}
+        part = gold._replace(documents=lambda: (d for d in gold.documents() if d.id in kept))
+        shown.append(
+            f"Linked (real) articles ({len(found)} documents)\n\n{evaluate(part, training, found, results, folder)}\n"
+        )
+    click.echo("\n".join(shown))
+    click.echo(f"scores: {results.relative_to(TOP)}/, predictions: predictions/", err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,66 @@
+"""Reading a system's predictions: every fault is found before a score is given, nothing is silently mended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from warta.corpus.gold import Bounds
+from warta.document import Document
+from warta.files import raw_lines
+from warta.schema import Schema
+from warta.validate import blocking_faults, read_line, scheme_faults
+from warta.validate.findings import Finding, placed
+
+
+class Predictions:
+    """Iterate over the usable documents of a prediction file; faults are collected beside.
+
+    ``faults`` make the file unusable. ``departures`` counts by check id where the system leaves the annotation scheme
+    or says something twice, with the first place of each; a system is scored on what it said all the same.
+    """
+
+    def __init__(self, path: str | Path, bounds: dict[str, Bounds], schema: Schema) -> None:
+        """Keep the path and what the documents are held against; nothing is read yet."""
+        self.path = str(path)
+        self.bounds, self.schema = bounds, schema
+        self.faults: list[Finding] = []
+        self.departures: Counter[str] = Counter()
+        self.first: dict[str, Finding] = {}
+
+    def __iter__(self) -> Iterator[Document]:
+        """Yield the documents without blocking faults, in file order."""
+        seen: set[str] = set()
+        for number, line in raw_lines(self.path):
+            document, faults = read_line(line)
+            if document is not None:
+                faults = self._faults(document, seen)
+            if faults:
+                self.faults += placed(faults, self.path, number, document.id if document is not None else "")
+            elif document is not None:
+                self._departures(document, number)
+                yield document
+
+    def _faults(self, document: Document, seen: set[str]) -> list[Finding]:
+        faults: list[Finding] = []
+        if document.id in seen:
+            faults.append(Finding("repeated-document", "id", repr(document.id), "an id that stands once"))
+        seen.add(document.id)
+        bounds = self.bounds.get(document.id)
+        if bounds is None:
+            faults.append(
+                Finding("unknown-document", "id", repr(document.id), f"one of gold's {len(self.bounds)} documents")
+            )
+            bounds = Bounds(None, None)
+        if document.text is not None and bounds.text is not None and hash(document.text) != bounds.text:
+            faults.append(
+                Finding("text-mismatch", "text", f"{len(document.text)} other characters", "gold's text, or null")
+            )
+        return faults + blocking_faults(document, self.schema, bounds.chars)
+
+    def _departures(self, document: Document, number: int) -> None:
+        for finding in scheme_faults(document, self.schema):
+            self.departures[finding.check] += 1
+            if finding.check not in self.first:
+                self.first[finding.check] = finding._replace(path=self.path, line=number, document=document.id)
