@@ -5,7 +5,7 @@ Counts and a digest of the data stand in it on purpose: without them ``datasets`
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 import yaml
@@ -21,6 +21,9 @@ VIEWS = {
     "events": [*MENTION_COLUMNS, "events"],
     "quotes": [*MENTION_COLUMNS, "quotes"],
 }
+DEFAULT = "documents"
+# Name of each Parquet file to {"rows", "bytes", "digest"}.
+Files: TypeAlias = dict[str, dict[str, Any]]
 TASKS = ["token-classification", "text-classification"]
 TAGS = ["named-entity-recognition", "event-extraction", "quote-attribution", "coreference-resolution", "news"]
 
@@ -43,36 +46,40 @@ def _ner_features(tags: list[str]) -> list[dict[str, Any]]:
     return [*features, {"name": "ner_tags", "list": {"dtype": {"class_label": {"names": names}}}}]
 
 
-def front_matter(version: str, files: dict[str, dict[str, Any]], tags: list[str], size: str) -> str:
-    """Return the YAML block with its ``---`` lines.
+def _config(name: str, version: str, splits: dict[str, str], columns: list[str] | None) -> dict[str, Any]:
+    """Return an entry of ``configs``: which Parquet file (and columns of it) each split is read from."""
+    config: dict[str, Any] = {"config_name": name, "version": version}
+    if name == DEFAULT:
+        config["default"] = True
+    if columns is not None:
+        config["columns"] = columns
+    config["data_files"] = [{"split": split, "path": f"data/release/{file}.parquet"} for split, file in splits.items()]
+    return config
 
-    ``files`` maps the name of each Parquet file to ``{"rows", "bytes", "digest"}``.
-    """
-    configs: list[dict[str, Any]] = []
-    infos: list[dict[str, Any]] = []
 
-    def add(name: str, splits: dict[str, str], columns: list[str] | None, features: list[dict[str, Any]]) -> None:
-        config: dict[str, Any] = {"config_name": name, "version": version}
-        if not configs:
-            config["default"] = True
-        if columns is not None:
-            config["columns"] = columns
-        config["data_files"] = [{"split": s, "path": f"data/release/{f}.parquet"} for s, f in splits.items()]
-        configs.append(config)
-        digests = ", ".join(f"{s} {files[f]['digest'][:16]}" for s, f in splits.items())
-        infos.append({
-            "config_name": name,
-            "description": f"version {version}; sha256 of the rows: {digests}",
-            "features": features,
-            "splits": [{"name": s, "num_bytes": files[f]["bytes"], "num_examples": files[f]["rows"]} for s, f in splits.items()],
-        })  # fmt: skip
+def _info(
+    name: str, version: str, splits: dict[str, str], files: Files, features: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Return an entry of ``dataset_info``: features, and rows, bytes and digest of each split."""
+    digests = ", ".join(f"{split} {files[file]['digest'][:16]}" for split, file in splits.items())
+    counts = [
+        {"name": split, "num_bytes": files[file]["bytes"], "num_examples": files[file]["rows"]}
+        for split, file in splits.items()
+    ]
+    said = f"version {version}; sha256 of the rows: {digests}"
+    return {"config_name": name, "description": said, "features": features, "splits": counts}
 
+
+def front_matter(version: str, files: Files, tags: list[str], size: str) -> str:
+    """Return the YAML block with its ``---`` lines."""
     own = {split: split for split in SPLITS}
-    for name, columns in VIEWS.items():
-        features = [_feature(column, DOCUMENTS.field(column).type) for column in columns]
-        add(name, own, columns, features)
-    add("ner", {split: f"ner-{split}" for split in SPLITS}, None, _ner_features(tags))
-    add("linked", {"test": "linked"}, None, [_feature(field.name, field.type) for field in DOCUMENTS])
+    whole = [_feature(field.name, field.type) for field in DOCUMENTS]
+    views: list[tuple[str, dict[str, str], list[str] | None, list[dict[str, Any]]]] = [
+        (name, own, columns, [_feature(column, DOCUMENTS.field(column).type) for column in columns])
+        for name, columns in VIEWS.items()
+    ]
+    views.append(("ner", {split: f"ner-{split}" for split in SPLITS}, None, _ner_features(tags)))
+    views.append(("linked", {"test": "linked"}, None, whole))
     head = {
         "language": ["id"],
         "license": "cc-by-4.0",
@@ -83,8 +90,8 @@ def front_matter(version: str, files: dict[str, dict[str, Any]], tags: list[str]
         "source_datasets": ["original"],
         "task_categories": TASKS,
         "tags": TAGS,
-        "configs": configs,
-        "dataset_info": infos,
+        "configs": [_config(name, version, splits, columns) for name, splits, columns, _ in views],
+        "dataset_info": [_info(name, version, splits, files, features) for name, splits, _, features in views],
     }
     return f"---\n{yaml.safe_dump(head, sort_keys=False, allow_unicode=True, width=110)}---\n"
 

@@ -1,0 +1,25 @@
+#!/usr/bin/env python3
+"""Write what is generated from schema/*.yaml: the Label Studio configs and the JSON Schemas."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warta.files import write_text
+from warta.json_schema import schema_files
+from warta.label_studio.configs import write_configs
+from warta.schema import load_schema
+
+FOLDER = Path(__file__).resolve().parents[1] / "schema"
+
+
+def main() -> None:
+    """Write the generated files of the schema folder."""
+    schema = load_schema()
+    for name, text in schema_files(schema).items():
+        write_text(FOLDER / name, text)
+    write_configs(schema, FOLDER / "label_studio")
+
+
+if __name__ == "__main__":
+    main()
