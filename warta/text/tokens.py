@@ -90,7 +90,7 @@ ABBREVIATIONS = frozenset(
     ]
 )
 DEGREE = r"(?:S\.(?:Pd|Sos|Kom|Ked|Psi|Kep|Farm|Ag|Hut|IP|I\.Kom|STP|Si|H|E|T|P|S)\.?(?:I\.)?|M\.(?:Si|Pd|Hum|Kom|Kes|Ag|Sc|H|M|T|P|E)\.?|A\.Md\.?|Sp\.[A-Z]{1,2}\.?|Ph\.D\.?)"  # noqa: E501
-NUMBER = r"\d+(?:[.,:/]\d+)*"
+NUMBER = r"\d+(?:[.,:/-]\d+)*"
 INITIALS = r"(?:[A-Z]\.){2,}|[A-Z]\.(?=\s+[A-Z])"
 SHORT = "|".join(sorted((re.escape(a) for a in ABBREVIATIONS), key=len, reverse=True))
 WORD = r"\w+(?:[-'’&@./]\w+)*"

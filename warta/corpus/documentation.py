@@ -1,0 +1,183 @@
+"""Generated figures in the documents: totals, labels, agreement, results, and an example from the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from warta.corpus.figures import filled, labels_table, markdown_table, names_in, totals_table
+from warta.corpus.layout import Layout, read_gold, read_splits
+from warta.document import Document, form_of
+from warta.files import write_text
+from warta.text import sentence_spans
+
+DOCUMENTS = (
+    "README.md",
+    "DATASHEET.md",
+    "evaluation/README.md",
+    "data/README.md",
+    "data/annotations/README.md",
+    "data/articles/README.md",
+)
+LABELS = {
+    "mention_types": "mention type",
+    "event_types": "event type",
+    "realis": "realis",
+    "quote_types": "quote type",
+    "source_forms": "source of a quote",
+}
+
+
+def _read(path: Path) -> Any:
+    return msgspec.json.decode(path.read_bytes()) if path.is_file() else None
+
+
+def blocks(layout: Layout) -> dict[str, str]:
+    """Return the text of every block by name, from the files of the checkout."""
+    figures = _read(layout.top / "data" / "statistics.json")
+    agreement = _read(layout.annotations / "agreement.json")
+    groups = {**{name: figures["splits"][name] for name in ("train", "validation", "test")}, **figures["origins"]}
+    made = {
+        "totals": totals_table(groups),
+        "labels": "\n\n".join(labels_table(figures["origins"], counter, name) for counter, name in LABELS.items()),
+        "genres": labels_table({"written": figures["origins"]["written"]}, "genres", "genre"),
+        "example": example(layout),
+        "results-test": results_table(layout, "test"),
+        "results-linked": results_table(layout, "linked"),
+    }
+    if agreement:
+        origins = {name: value for name, value in agreement.items() if not name.startswith("batch")}
+        made["agreement"] = agreement_table(origins)
+        made["agreement-batches"] = agreement_table({n: v for n, v in agreement.items() if n.startswith("batch")})
+    return made
+
+
+def write_documentation(layout: Layout) -> None:
+    """Fill the blocks of all documents that are there; raise :class:`KeyError` for a block nobody generates."""
+    made = blocks(layout)
+    for name in DOCUMENTS:
+        path = layout.top / name
+        if path.is_file():
+            text = path.read_text(encoding="utf-8")
+            write_text(path, filled(text, {key: made.get(key, "(not measured yet)") for key in names_in(text)}))
+
+
+def agreement_table(figures: dict[str, Any]) -> str:
+    """Return F1 (or accuracy) with items, then kappa and alpha over tokens with intervals, a column a group."""
+
+    def score(layer: dict[str, Any]) -> str:
+        value = layer.get("f1", layer.get("accuracy"))
+        return f"{'-' if value is None else f'{value:.3f}'} of {layer['items']:,.0f}"
+
+    names = list(figures)
+    layers = next(iter(figures.values()))["layers"]
+    rows: list[list[Any]] = [[layer, *(score(figures[n]["layers"][layer]) for n in names)] for layer in layers]
+    heads = [f"{name} ({figures[name]['documents']} articles)" for name in names]
+    out = [markdown_table(["F1 or accuracy", *heads], rows)]
+    measured = {name: figures[name]["tokens"] for name in names if figures[name]["tokens"]}
+    for measure in ("kappa", "alpha"):
+        if measured:
+            layer_names = next(iter(measured.values()))
+            rows = [[layer, *(_interval(t[layer], measure) for t in measured.values())] for layer in layer_names]
+            out.append(markdown_table([f"{measure} over tokens [95 %]", *measured], rows))
+    return "\n\n".join(out)
+
+
+def _interval(figure: dict[str, Any], measure: str) -> str:
+    value, ends = figure[measure], figure[f"{measure}_interval"]
+    return "-" if value is None else f"{value:.3f}" + (f" [{ends[0]:.3f}, {ends[1]:.3f}]" if ends else "")
+
+
+SHOWN = (
+    "entities.exact", "entities.boundary", "entities.partial", "coreference.conll", "events.TI", "events.TC", "events.AC+", "events.realis",
+    "quotes.content.exact", "quotes.cue.exact", "quotes.source.exact", "quotes.whole", "quotes.type", "quotes.speaker", "claims",
+)  # fmt: skip
+
+
+def results_table(layout: Layout, split: str) -> str:
+    """Return the scores that stand in ``evaluation/results`` for one test set, a column a system."""
+    folder = layout.top / "evaluation" / "results"
+    found = {path.stem.removesuffix(f"-{split}"): _read(path) for path in sorted(folder.glob(f"*-{split}.json"))}
+    if not found:
+        return "(not measured yet)"
+
+    def cell(score: dict[str, Any]) -> str:
+        if "accuracy" in score:
+            return "-" if score["accuracy"] is None else f"{score['accuracy']:.3f} of {score['total']}"
+        return " / ".join("-" if score[key] is None else f"{score[key]:.3f}" for key in ("precision", "recall", "f1"))
+
+    rows: list[list[Any]] = [
+        [metric, *(cell(result["scores"][metric]) for result in found.values())] for metric in SHOWN
+    ]
+    documents = next(iter(found.values()))["documents"]
+    return f"{documents} articles; precision / recall / F1, or accuracy.\n\n" + markdown_table(["", *found], rows)
+
+
+def example(layout: Layout) -> str:
+    """Return a sentence of a training article with a clitic source, shown with its labels."""
+    splits = read_splits(layout)
+    best: tuple[int, str, Document, tuple[int, int]] | None = None
+    for document in read_gold(layout):
+        if splits.get(document.id) != "train" or document.text is None:
+            continue
+        mentions = {m.id: m for m in document.mentions}
+        for start, end in sentence_spans(document.text):
+            quotes = [
+                q
+                for q in document.quotes
+                if q.source and start <= mentions[q.source].start < end and start <= q.content[0].start
+            ]
+            events = [e for e in document.events if start <= e.start < end and e.arguments]
+            clitic = [q for q in quotes if form_of(mentions[q.source]) == "pronoun" and q.cue]
+            if clitic and events and end - start < 220:
+                rank = (-len(events), document.id, document, (start, end))
+                if best is None or rank[:2] < best[:2]:
+                    best = rank
+    return "" if best is None else _shown(best[2], *best[3])
+
+
+def _shown(document: Document, start: int, end: int) -> str:
+    text = document.text or ""
+    names = {e.id: e.name for e in document.entities}
+    mentions = {m.id: m for m in document.mentions}
+    rows: list[list[Any]] = []
+
+    def words(a: int, b: int) -> str:
+        return text[a:b].replace("\n", " ")
+
+    def inside(items: Iterable[Any]) -> list[Any]:
+        return [item for item in items if start <= item.start and item.end <= end]
+
+    for m in inside(document.mentions):
+        rows.append(
+            [
+                "mention",
+                words(m.start, m.end),
+                m.start,
+                m.end,
+                " ".join(filter(None, [m.type, form_of(m), names.get(m.entity)])),
+            ]
+        )
+    for e in inside(document.events):
+        fillers = ", ".join(
+            f"{a.role}={words(mentions[a.mention].start, mentions[a.mention].end)}" for a in e.arguments if a.mention
+        )
+        rows.append(["event", words(e.start, e.end), e.start, e.end, f"{e.type}, {e.realis}, {e.polarity}; {fillers}"])
+    for q in document.quotes:
+        for part in ("content", "cue"):
+            for s in inside(getattr(q, part)):
+                rows.append(
+                    [
+                        f"quote {part}",
+                        words(s.start, s.end),
+                        s.start,
+                        s.end,
+                        f"{q.id}, {q.type}, speaker {names.get(q.speaker)}",
+                    ]
+                )
+    return f"> {words(start, end)}\n>\n> ({document.id})\n\n" + markdown_table(
+        ["", "words", "start", "end", "labels"], rows
+    )
