@@ -9,22 +9,18 @@ from pathlib import Path
 
 import click
 
-from warta.cli.tables import count, json_ready, number
+from warta.cli.tables import json_ready
+from warta.corpus.documentation import results_table
 from warta.corpus.gold import Gold, open_gold
 from warta.corpus.linked import link
 from warta.document import Document
 from warta.files import write_objects, write_text
 from warta.scoring import ScoreReport, Signature, score
-from warta.scoring.formulas import Accuracy
 from warta.scoring.join import as_document
 from warta.system import bare, load_system
 
 TOP = Path(__file__).resolve().parents[1]
 SYSTEMS = ("rules", "crf")
-SHOWN = (
-    "entities.exact", "entities.boundary", "entities.partial", "coreference.conll", "events.TI", "events.TC", "events.AC", "events.AC+",
-    "events.realis", "quotes.content.exact", "quotes.cue.exact", "quotes.source.exact", "quotes.whole", "quotes.type", "quotes.speaker", "claims",
-)  # fmt: skip
 
 
 def loaded(config: str, split: str) -> list[Document]:
@@ -57,27 +53,12 @@ def without_text(document: Document) -> Document:
     return change(document, text=None, meta=None, entities=[change(e, name=None) for e in document.entities])
 
 
-def table(reports: dict[str, ScoreReport]) -> str:
-    """Return the score table of several systems on one split: precision / recall / F1, or accuracy with its items."""
-    from warta.corpus.figures import markdown_table
-
-    def cell(report: ScoreReport, metric: str) -> str:
-        value = report.scores[metric]
-        if isinstance(value, Accuracy):
-            return f"{number(value.accuracy)} of {count(value.total)}"
-        return f"{number(value.precision)} / {number(value.recall)} / {number(value.f1)}"
-
-    rows = [[metric, *(cell(report, metric) for report in reports.values())] for metric in SHOWN]
-    return markdown_table(["P / R / F1", *reports], rows)
-
-
 def evaluate(gold: Gold, training: list[Document], test: list[Document], results: Path, predictions: Path) -> str:
     """Run all systems on one test set, write their score files, and return the table."""
-    reports = {}
     for name in SYSTEMS:
-        reports[name] = run(name, training, test, gold, predictions / f"{name}-{gold.name}.jsonl")
-        write_text(results / f"{name}-{gold.name}.json", json_ready(reports[name].to_dict()))
-    return table(reports)
+        report = run(name, training, test, gold, predictions / f"{name}-{gold.name}.jsonl")
+        write_text(results / f"{name}-{gold.name}.json", json_ready(report.to_dict()))
+    return results_table(results, gold.name)
 
 
 @click.command()

@@ -122,10 +122,12 @@ class QuoteFinder:
             if self.text[slice(*token)].lower() in self.leading:
                 source = next((s for k in range(n) if (s := self._name(tokens[k:n])) is not None), None)
                 after = tokens[n + 1 :]
-                if after and self.text[slice(*after[0])].lower() in ("bahwa", "agar", "untuk"):
+                if after and self.text[slice(*after[0])].lower() in ("bahwa", "agar", "untuk", ",", ":"):
                     after = after[1:]
                 if source is not None and len(after) > SHORT:
-                    self._add("", Span(start=after[0][0], end=stop), Span(start=token[0], end=token[1]), source)
+                    marked = MARKED.match(self.text, after[0][0], end)
+                    content = Span(start=after[0][0], end=marked.end() if marked else stop)
+                    self._add("direct" if marked else "", content, Span(start=token[0], end=token[1]), source)
                 return
 
     def _add(self, kind: str, content: Span, cue: Span, source: Source | None) -> None:

@@ -10,7 +10,7 @@ import msgspec
 
 from warta.corpus.figures import filled, labels_table, markdown_table, names_in, totals_table
 from warta.corpus.layout import Layout, read_gold, read_splits
-from warta.document import Document, form_of
+from warta.document import Document, Mention, form_of
 from warta.files import write_text
 from warta.text import sentence_spans
 
@@ -39,14 +39,15 @@ def blocks(layout: Layout) -> dict[str, str]:
     """Return the text of every block by name, from the files of the checkout."""
     figures = _read(layout.top / "data" / "statistics.json")
     agreement = _read(layout.annotations / "agreement.json")
+    results = layout.top / "evaluation" / "results"
     groups = {**{name: figures["splits"][name] for name in ("train", "validation", "test")}, **figures["origins"]}
     made = {
         "totals": totals_table(groups),
         "labels": "\n\n".join(labels_table(figures["origins"], counter, name) for counter, name in LABELS.items()),
         "genres": labels_table({"written": figures["origins"]["written"]}, "genres", "genre"),
         "example": example(layout),
-        "results-test": results_table(layout, "test"),
-        "results-linked": results_table(layout, "linked"),
+        "results-test": results_table(results, "test"),
+        "results-linked": results_table(results, "linked"),
     }
     if agreement:
         origins = {name: value for name, value in agreement.items() if not name.startswith("batch")}
@@ -97,9 +98,8 @@ SHOWN = (
 )  # fmt: skip
 
 
-def results_table(layout: Layout, split: str) -> str:
-    """Return the scores that stand in ``evaluation/results`` for one test set, a column a system."""
-    folder = layout.top / "evaluation" / "results"
+def results_table(folder: Path, split: str) -> str:
+    """Return the scores in a folder of score files for one test set, a column a system."""
     found = {path.stem.removesuffix(f"-{split}"): _read(path) for path in sorted(folder.glob(f"*-{split}.json"))}
     if not found:
         return "(not measured yet)"
@@ -141,8 +141,8 @@ def example(layout: Layout) -> str:
 
 def _shown(document: Document, start: int, end: int) -> str:
     text = document.text or ""
-    names = {e.id: e.name for e in document.entities}
-    mentions = {m.id: m for m in document.mentions}
+    names: dict[str | None, str | None] = {e.id: e.name for e in document.entities}
+    mentions: dict[str | None, Mention] = {m.id: m for m in document.mentions}
     rows: list[list[Any]] = []
 
     def words(a: int, b: int) -> str:
