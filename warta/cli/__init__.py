@@ -15,6 +15,7 @@ from warta.schema import SchemaFault
 COMMANDS = {
     "validate": "check document files against form and scheme",
     "score": "score a system's predictions against gold",
+    "compare": "test whether one system is better than another",
     "predict": "run a system on documents",
     "anchor": "turn annotations that quote words into offsets",
     "link": "join texts into the linked articles",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NoReturn
 
 import click
@@ -39,12 +40,14 @@ def options(function: click.decorators.FC) -> click.decorators.FC:
 @click.option(
     "--by", multiple=True, type=click.Choice(sorted(SLICES)), help="Add scores by this slice; may be repeated."
 )
+@click.option("--intervals", is_flag=True, help="Add 95 % intervals by resampling documents (10,000 times).")
+@click.option("--seed", default=0, show_default=True, help="Seed of the resampling; it stands in the signature.")
 @click.option("--types", is_flag=True, help="Show scores by type in the table as well.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
 @click.option("--output", "-o", default=STDIN, metavar="FILE", help="Where the scores go. [default: standard output]")
 def command(
     predictions: str, gold: str, data: str, layers: tuple[str, ...], given: str | None,
-    by: tuple[str, ...], types: bool, form: str, output: str,
+    by: tuple[str, ...], intervals: bool, seed: int, types: bool, form: str, output: str,
 ) -> None:  # fmt: skip
     """Score PREDICTIONS (JSON Lines in the document form; - is standard input) against gold.
 
@@ -54,8 +57,10 @@ def command(
     """
     from warta.cli.tables import shown
 
-    report = scored(predictions, gold, data, layers, given, by)
-    text = shown(report, form, types)
+    report = scored(predictions, gold, data, layers, given, by, keep_rows=intervals)
+    if intervals:
+        report = replace(report, signature=replace(report.signature, seed=seed))
+    text = shown(report, form, types, seed if intervals else None)
     if output == STDIN:
         click.echo(text, nl=False)
     else:

@@ -10,6 +10,7 @@ import msgspec
 
 from warta.scoring import ScoreReport
 from warta.scoring.formulas import Accuracy, Score
+from warta.scoring.metrics import LAYERS
 
 HEAD = ("metric", "P", "R", "F1", "right", "spurious", "missed")
 
@@ -22,6 +23,15 @@ def number(value: float | None) -> str:
 def count(value: float | None) -> str:
     """Return a count without needless decimals, or a dash for null."""
     return "-" if value is None else f"{value:,.1f}".removesuffix(".0")
+
+
+def _bounds(parts: dict[str, tuple[float, float] | None]) -> tuple[str, str, str]:
+    """Return the intervals of precision, recall, and F1 or accuracy."""
+
+    def text(value: tuple[float, float] | None) -> str:
+        return "" if value is None else f"{value[0]:.3f}-{value[1]:.3f}"
+
+    return text(parts.get("precision")), text(parts.get("recall")), text(parts.get("f1", parts.get("accuracy")))
 
 
 def row_of(name: str, score: Score | Accuracy) -> tuple[str, ...]:
@@ -45,25 +55,53 @@ def sections(report: ScoreReport, types: bool) -> Iterator[tuple[str, list[tuple
             yield f"{name}: {value}", [row_of(metric, score) for metric, score in scores.items()]
 
 
-def shown(report: ScoreReport, form: str, types: bool = False) -> str:
-    """Return the report in one of the formats ``table``, ``json``, ``md``, ``html``, with a final line feed."""
+def with_intervals(report: ScoreReport, seed: int) -> dict[str, dict[str, tuple[float, float] | None]]:
+    """Return the 95 % intervals of every score by resampling documents; the report must have kept its rows."""
+    from warta.scoring.bootstrap import intervals
+
+    layers = [
+        layer for layer in LAYERS if report.signature.layer == "all" or layer in report.signature.layer.split("+")
+    ]
+    found = intervals(report.rows or [], seed=seed, layers=layers)
+    return {
+        metric: {part: None if bounds is None else (bounds.low, bounds.high) for part, bounds in parts.items()}
+        for metric, parts in found.items()
+    }
+
+
+def shown(report: ScoreReport, form: str, types: bool = False, seed: int | None = None) -> str:
+    """Return the report in one of the formats ``table``, ``json``, ``md``, ``html``, with a final line feed.
+
+    With a seed, 95 % intervals of F1 and accuracy stand beside the scores (in JSON those of precision and recall too).
+    """
+    bounds = {} if seed is None else with_intervals(report, seed)
     if form == "json":
-        return msgspec.json.format(msgspec.json.encode(report.to_dict()), indent=2).decode() + "\n"
+        return json_ready({**report.to_dict(), **({"intervals": bounds} if bounds else {})})
     lines = list(sections(report, types))
+    if bounds:
+        rows: list[tuple[str, ...]] = [
+            (f"{metric} [95 %]", *_bounds(parts), "", "", "") for metric, parts in bounds.items()
+        ]
+        lines.insert(1, ("intervals over documents", rows))
     notes = [f"{report.documents} documents", str(report.signature)]
     if form == "md":
         return _markdown(lines, notes)
     return _html(lines, notes) if form == "html" else _terminal(lines, notes)
 
 
+def plain_table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]], form: str) -> str:
+    """Return one table for the terminal or, with ``md``, in Markdown, with its title and a final line feed."""
+    return _markdown_table(title, head, rows) if form == "md" else _terminal_table(title, head, rows)
+
+
+def _markdown_table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    out = [f"### {title}", ""] if title else []
+    out += [f"| {' | '.join(head)} |", "| --- |" + " ---: |" * (len(head) - 1)]
+    return "\n".join([*out, *(f"| {' | '.join(row)} |" for row in rows), ""])
+
+
 def _markdown(lines: list[tuple[str, list[tuple[str, ...]]]], notes: list[str]) -> str:
-    out: list[str] = []
-    for title, rows in lines:
-        out += [f"### {title}", ""] if title else []
-        out += [f"| {' | '.join(HEAD)} |", "| --- |" + " ---: |" * (len(HEAD) - 1)]
-        out += [f"| {' | '.join(row)} |" for row in rows]
-        out.append("")
-    return "\n".join([*out, f"{notes[0]}, `{notes[1]}`", ""])
+    return "\n".join([*(_markdown_table(title, HEAD, rows) for title, rows in lines), f"{notes[0]}, `{notes[1]}`", ""])
 
 
 def _html(lines: list[tuple[str, list[tuple[str, ...]]]], notes: list[str]) -> str:
@@ -78,23 +116,22 @@ def _html(lines: list[tuple[str, list[tuple[str, ...]]]], notes: list[str]) -> s
 
 
 def _terminal(lines: list[tuple[str, list[tuple[str, ...]]]], notes: list[str]) -> str:
+    return "\n".join([*(_terminal_table(title, HEAD, rows) for title, rows in lines), *notes, ""])
+
+
+def _terminal_table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
     from rich.console import Console
     from rich.table import Table
 
     out = io.StringIO()
-    console = Console(file=out, width=100, no_color=True, highlight=False)
-    for title, rows in lines:
-        table = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
-        for n, head in enumerate(HEAD):
-            table.add_column(head, justify="right" if n else "left")
-        for row in rows:
-            table.add_row(*row)
-        console.print(table)
-        console.print()
-    console.print(notes[0])
-    console.print(notes[1], soft_wrap=True)
-    text = out.getvalue()
-    return "\n".join(line.rstrip() for line in text.split("\n"))
+    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
+    for n, name in enumerate(head):
+        table.add_column(name, justify="right" if n else "left")
+    for row in rows:
+        table.add_row(*row)
+    # Wide enough for every row: a score that is cut off is worse than a line that wraps.
+    Console(file=out, width=1000, no_color=True, highlight=False).print(table)
+    return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
 
 
 def json_ready(value: Any) -> str:

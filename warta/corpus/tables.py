@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 from warta.document import Document
 from warta.files import FileFault, replacing
 
-PINNED_PYARROW = "24.0.0"
+PINNED_PYARROW = "26.0.1"
 STRING, OFFSET = pa.string(), pa.int32()
 SPAN = pa.struct([("start", OFFSET), ("end", OFFSET)])
 META = pa.struct(

@@ -1,0 +1,175 @@
+"""Entity metrics: mentions of form name, value or role, without regard to which entity they belong to.
+
+- ``entities.exact``: same span and type, by multiset (Tjong Kim Sang and De Meulder 2003, section 4).
+- ``entities.boundary``: same span.
+- ``entities.type``: one-to-one pairs that overlap by a character and have the same type, as many as possible
+  (SemEval-2013 task 9, Segura-Bedmar et al., section 4, "type", with an optimal instead of a greedy assignment).
+- ``entities.partial``: one-to-one pairs of any type with the greatest total credit, 1 for equal spans and 0.5 for
+  overlapping ones (MUC-5, Chinchor and Sundheim 1993, section 3; SemEval-2013 task 9, "partial"). Among pairings of
+  equal total the one with most equal types is taken; that decides only which type a fault is listed under.
+
+Worked by hand: gold has a person at 0-10, a place at 20-30 and a day at 40-45; the system has the person right, an
+organisation at 20-30 and a day at 42-50.
+
+>>> from warta.scoring.judgement import amounts
+>>> gold = [(0, 10, "PER"), (20, 30, "GPE"), (40, 45, "DAT")]
+>>> system = [(0, 10, "PER"), (20, 30, "ORG"), (42, 50, "DAT")]
+>>> found = outcomes(gold, system)
+>>> {name: sum(amounts(missed).values()) for name, (missed, _) in found.items()}
+{'entities.exact': 2, 'entities.boundary': 1, 'entities.type': 1, 'entities.partial': 0.5}
+
+An optimal assignment does not depend on the order of the mentions and is never greedy: the long system span below takes the
+second gold mention, although it overlaps the first one too.
+
+>>> found = outcomes([(0, 4, "PER"), (5, 9, "PER")], [(0, 3, "PER"), (2, 9, "PER")])
+>>> found["entities.type"], found["entities.partial"]
+((set(), set()), ({0: 0.5, 1: 0.5}, {0: 0.5, 1: 0.5}))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from operator import itemgetter
+from sys import maxsize
+
+from warta.scoring.judgement import Group, Judgement, Number, Outcome
+from warta.scoring.matching import best_pairs, rematched, unmatched
+from warta.scoring.view import MentionItem, View
+
+_SPAN = itemgetter(0, 1)
+_TYPE = itemgetter(2)
+
+
+def judge(gold: View, system: View, judgement: Judgement) -> None:
+    """Add the group of mentions with the outcomes of all entity metrics."""
+    ours, theirs = gold.mentions, system.mentions
+    judgement.groups.append(
+        Group("mentions", ours, theirs, [*map(_TYPE, ours)], [*map(_TYPE, theirs)], outcomes(ours, theirs))
+    )
+
+
+def outcomes(gold: Sequence[MentionItem], system: Sequence[MentionItem]) -> dict[str, Outcome]:
+    """Return the outcome of each entity metric for two sorted lists of mentions."""
+    missed, spurious = exact = unmatched(gold, system)
+    if not missed or not spurious:  # one side holds the other: no pairing can do better than the equal ones
+        half = dict.fromkeys(missed, 1), dict.fromkeys(spurious, 1)
+        return {"entities.exact": exact, "entities.boundary": exact, "entities.type": exact, "entities.partial": half}
+    by_type, partial = _overlapping(gold, system)
+    return {
+        "entities.exact": exact,
+        "entities.boundary": rematched(gold, system, missed, spurious, _SPAN),
+        "entities.type": by_type,
+        "entities.partial": partial,
+    }
+
+
+#: Missed and spurious mentions; missed and spurious credit.
+Indices = tuple[set[int], set[int]]
+Credit = tuple[dict[int, Number], dict[int, Number]]
+
+
+def _overlapping(gold: Sequence[MentionItem], system: Sequence[MentionItem]) -> tuple[Indices, Credit]:
+    """Sweep over both lists and settle each stretch of overlapping spans by itself."""
+    by_type: Indices = set(), set()
+    partial: Credit = {}, {}
+    ours, theirs = [*gold, _END], [*system, _END]
+    i = j = 0
+    while True:
+        one, other = ours[i], theirs[j]
+        first, first_system = i, j
+        if one == other:
+            if one is _END:
+                return by_type, partial
+            i += 1
+            j += 1
+            limit = one[1]
+            if ours[i][0] >= limit and theirs[j][0] >= limit:
+                continue  # equal spans that nothing else touches, as most are
+        else:
+            start, limit, _ = one if one < other else other
+            if limit <= start:
+                limit = start + 1  # a span without characters must not stop the sweep
+        i, j = _stretch(ours, theirs, i, j, limit)
+        if ours[first:i] != theirs[first_system:j]:
+            _settle(gold, system, range(first, i), range(first_system, j), by_type, partial)
+
+
+#: Stands behind the last mention of a list.
+_END: MentionItem = (maxsize, maxsize, "")
+
+
+def _stretch(
+    ours: Sequence[MentionItem], theirs: Sequence[MentionItem], i: int, j: int, limit: int
+) -> tuple[int, int]:
+    """Return where the stretch ends on both sides: the first mentions that begin at or behind all ends before them."""
+    while True:
+        if ours[i][0] < limit:
+            limit = ours[i][1] if ours[i][1] > limit else limit
+            i += 1
+        elif theirs[j][0] < limit:
+            limit = theirs[j][1] if theirs[j][1] > limit else limit
+            j += 1
+        else:
+            return i, j
+
+
+def _settle(
+    gold: Sequence[MentionItem],
+    system: Sequence[MentionItem],
+    rows: range,
+    columns: range,
+    by_type: Indices,
+    partial: Credit,
+) -> None:
+    """Enter what both metrics leave over in one stretch."""
+    if len(rows) == 1 and len(columns) == 1 and _overlap(gold[rows[0]], system[columns[0]]):
+        i, j = rows[0], columns[0]
+        if gold[i][2] != system[j][2]:
+            by_type[0].add(i)
+            by_type[1].add(j)
+        if gold[i][:2] != system[j][:2]:
+            partial[0][i] = partial[1][j] = 0.5
+        return
+    for side, indices in enumerate((rows, columns)):
+        by_type[side].update(indices)
+        for index in indices:
+            partial[side][index] = 1
+    if rows and columns:
+        _solve_type(gold, system, rows, columns, by_type)
+        _solve_partial(gold, system, rows, columns, partial)
+
+
+def _solve_type(
+    gold: Sequence[MentionItem], system: Sequence[MentionItem], rows: range, columns: range, by_type: Indices
+) -> None:
+    for label in {gold[i][2] for i in rows} & {system[j][2] for j in columns}:
+        same = [i for i in rows if gold[i][2] == label]
+        same_system = [j for j in columns if system[j][2] == label]
+        touching = [[int(_overlap(gold[i], system[j])) for j in same_system] for i in same]
+        for row, column in best_pairs(touching):
+            by_type[0].discard(same[row])
+            by_type[1].discard(same_system[column])
+
+
+def _solve_partial(
+    gold: Sequence[MentionItem], system: Sequence[MentionItem], rows: range, columns: range, partial: Credit
+) -> None:
+    scale = min(len(rows), len(columns)) + 1
+    credits = [[_credit(gold[i], system[j], scale) for j in columns] for i in rows]
+    for row, column in best_pairs(credits):
+        i, j = rows[row], columns[column]
+        if gold[i][:2] == system[j][:2]:
+            del partial[0][i], partial[1][j]
+        else:
+            partial[0][i] = partial[1][j] = 0.5
+
+
+def _overlap(one: MentionItem, other: MentionItem) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _credit(one: MentionItem, other: MentionItem, scale: int) -> int:
+    """Return twice the credit of a pair, scaled so that equal types decide between equal totals."""
+    if not _overlap(one, other):
+        return 0
+    return (2 if one[:2] == other[:2] else 1) * scale + (one[2] == other[2])
