@@ -7,10 +7,12 @@ import sys
 from pathlib import Path
 
 import click
+import msgspec
 
 from warta.agreement.decisions import Decision, anchor_of, decisions_of
 from warta.agreement.items import canonical
 from warta.agreement.sheet import Answers, Sheet, adjudicated, make_sheet, read_answers, write_sheet
+from warta.corpus.layout import Layout
 from warta.corpus.linked import withheld
 from warta.document import Document
 from warta.files import read_documents, write_objects, write_text
@@ -45,10 +47,13 @@ def sheet(first: str, second: str, folder: Path) -> None:
 @click.argument("second")
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--only", help="One document id.")
-@click.option("--gold", help="Write gold here (document form; linked documents without text).")
-@click.option("--decisions", help="Write the decisions here.")
-def answer(first: str, second: str, folder: Path, only: str | None, gold: str | None, decisions: str | None) -> None:
-    """Apply the answers FOLDER/ID.answers, check the result, and write gold and decisions.
+@click.option(
+    "--batch",
+    type=click.Path(path_type=Path),
+    help="Keep both annotations and the decisions in this folder, and add to data/gold.",
+)
+def answer(first: str, second: str, folder: Path, only: str | None, batch: Path | None) -> None:
+    """Apply the answers FOLDER/ID.answers, check the result, and keep it where asked for.
 
     Exit status 1 when an answer is missing or the result is not within the scheme.
     """
@@ -74,17 +79,37 @@ def answer(first: str, second: str, folder: Path, only: str | None, gold: str | 
     for line in faults:
         click.echo(line, err=True)
     click.echo(f"{len(documents)} documents adjudicated, {len(faults)} findings", err=True)
-    if gold and not faults:
-        write_objects(gold, [withheld(document) for document in documents])
-    if decisions and not faults:
-        write_objects(decisions, log)
+    if batch and not faults:
+        keep(batch, _both(first, second), log)
+        add_gold(Layout(batch.resolve().parents[2]), documents)
     sys.exit(1 if faults else 0)
+
+
+def keep(batch: Path, annotated: list[tuple[Document, Document]], log: list[Decision]) -> None:
+    """Write a batch folder: both annotators' files, linked documents without text, and the decisions."""
+    for name, side in (("first", 0), ("second", 1)):
+        write_objects(batch / f"{name}.jsonl", [without_meta(pair[side]) for pair in annotated])
+    write_objects(batch / "decisions.jsonl", log)
+
+
+def without_meta(document: Document) -> Document:
+    """Return an annotation as it is kept: the text and what is known of it stand in gold."""
+    return msgspec.structs.replace(
+        document, text=None, meta=None, entities=[msgspec.structs.replace(e, name=None) for e in document.entities]
+    )
+
+
+def add_gold(layout: Layout, documents: list[Document]) -> None:
+    """Put documents into the gold files, in place of those of the same id, in the order of ids."""
+    for origin, path in layout.gold.items():
+        known = {d.id: d for d in read_documents(path)} if path.is_file() else {}
+        known |= {d.id: withheld(d) for d in documents if d.meta is not None and d.meta.origin == origin}
+        if known:
+            write_objects(path, [known[name] for name in sorted(known)])
 
 
 def _reasoned(log: list[Decision], made: Sheet, answers: Answers) -> list[Decision]:
     """Give the decisions the rule and reason of the answer about the same place."""
-    import msgspec
-
     given = {}
     for difference in made.differences:
         for side in (difference.first, difference.second):
