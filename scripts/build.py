@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import click
-from warta.corpus.documentation import write_documentation
 
 from warta.corpus.build import GoldFaults, build, checksums
+from warta.corpus.documentation import write_documentation
 from warta.corpus.layout import Layout
 from warta.files import FileFault, write_text
 

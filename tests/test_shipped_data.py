@@ -97,7 +97,9 @@ def test_the_release_is_what_the_build_makes(tmp_path):
     build(copy)
     assert (copy.top / "data" / "splits.tsv").read_bytes() == LAYOUT.splits.read_bytes()
     if pyarrow.__version__ != PINNED_PYARROW:
-        pytest.skip(f"bytes are compared under pyarrow {PINNED_PYARROW} only; rows are compared by digest in test_build")
+        pytest.skip(
+            f"bytes are compared under pyarrow {PINNED_PYARROW} only; rows are compared by digest in test_build"
+        )
     for path in copy.release.glob("*.parquet"):
         assert path.read_bytes() == (LAYOUT.release / path.name).read_bytes(), path.name
 

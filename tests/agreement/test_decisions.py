@@ -15,7 +15,9 @@ from warta.anchors import read_notation, resolve
 from warta.files import read_documents
 
 WHOLE = next(iter(read_documents(Path(__file__).parents[1] / "validate" / "good" / "whole.jsonl")))
-TEXT = 'Kapolres Wanasari AKP Rukmini menangkap dua tersangka, Senin.\n"Kami akan menggeledah," ujarnya, menurut polisi.'
+TEXT = (
+    'Kapolres Wanasari AKP Rukmini menangkap dua tersangka, Senin.\n"Kami akan menggeledah," ujarnya, menurut polisi.'
+)
 FIRST = """document x
 mentions
 P1
@@ -107,7 +109,9 @@ def test_items_can_be_added_taken_out_and_dropped():
 
 
 def test_unused_nominals_fall_away():
-    gold, _ = gold_by(ANSWERS.replace("4 A ; ada waktu", "4 = v1 justice.arrest actual positive | menangkap | authority=m3"))
+    gold, _ = gold_by(
+        ANSWERS.replace("4 A ; ada waktu", "4 = v1 justice.arrest actual positive | menangkap | authority=m3")
+    )
     used = {a.mention for e in gold.events for a in e.arguments} | {q.source for q in gold.quotes}
     assert all(m.id in used for m in gold.mentions if m.form in ("nominal", "pronoun"))
 

@@ -57,7 +57,9 @@ def test_all_faults_are_collected():
 
 
 def test_json_anchors_take_objects():
-    anchored = Anchored(id="x", mentions=[{"id": "m1", "type": "GPE", "entity": "e1", "at": {"words": "Wanasari", "paragraph": 1}}])
+    anchored = Anchored(
+        id="x", mentions=[{"id": "m1", "type": "GPE", "entity": "e1", "at": {"words": "Wanasari", "paragraph": 1}}]
+    )
     document, faults = resolve(anchored, TEXT)
     assert faults == [] and (document.mentions[0].start, document.mentions[0].end) == (10, 18)
     assert document.entities[0].name == "Wanasari"

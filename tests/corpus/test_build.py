@@ -34,7 +34,12 @@ def checkout(tmp_path):
 
 
 def files(layout):
-    found = [*layout.release.glob("*.parquet"), layout.top / "README.md", layout.top / "data" / "statistics.json", layout.splits]
+    found = [
+        *layout.release.glob("*.parquet"),
+        layout.top / "README.md",
+        layout.top / "data" / "statistics.json",
+        layout.splits,
+    ]
     return {path.name: path.read_bytes() for path in found}
 
 
@@ -97,7 +102,9 @@ def test_a_load_after_a_rebuild_is_not_stale(checkout, tmp_path):
     rows = [json.loads(line) for line in checkout.gold["written"].read_text(encoding="utf-8").splitlines()]
     changed = next(row for row in rows if row["id"] == before["id"][0])
     changed["events"][0]["polarity"] = "negative" if changed["events"][0]["polarity"] == "positive" else "positive"
-    checkout.gold["written"].write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
+    checkout.gold["written"].write_text(
+        "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8"
+    )
     build(checkout)
     after = datasets.load_dataset(str(checkout.top), split="train", cache_dir=cache)
     assert after["events"][0][0]["polarity"] != before["events"][0][0]["polarity"]

@@ -112,7 +112,9 @@ def test_written_dates() -> None:
     assert written_date(day, "weekday") == "Selasa"
 
 
-@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 9), min_size=2), st.integers(0, 99), st.integers(20, 120))
+@given(
+    st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 9), min_size=2), st.integers(0, 99), st.integers(20, 120)
+)
 def test_a_deck_keeps_its_shares_in_every_run(weights: dict[str, int], seed: int, draws: int) -> None:
     deck = Deck(weights, random.Random(seed))
     counts = Counter(deck.draw() for _ in range(draws))

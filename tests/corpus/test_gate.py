@@ -40,7 +40,11 @@ def card() -> Card:
     drawer = Drawer(TABLES, 3)
     cards = [drawer.next_card() for _ in range(20)]
     good = [c for c in cards if c.outlet.dateline and c.words.links and sum(q.type == "direct" for q in c.quotes) > 1]
-    good = [c for c in good if c.reference == "native" and not any(q.split for q in c.quotes) and c.outlet.quote_marks == "straight"]
+    good = [
+        c
+        for c in good
+        if c.reference == "native" and not any(q.split for q in c.quotes) and c.outlet.quote_marks == "straight"
+    ]
     return msgspec.structs.replace(good[0], imperfections=[], boilerplate=[])
 
 

@@ -8,7 +8,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, str(ROOT / "scripts" / script), *arguments], capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / script), *arguments], capture_output=True, text=True, check=False
+    )
 
 
 def test_cards_are_drawn_once_and_never_again(tmp_path: Path) -> None:

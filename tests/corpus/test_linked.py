@@ -12,7 +12,9 @@ TEXT = "Judul karangan\nWanasari dilanda banjir."
 def linked(source="ntrex:contoh.1", text=TEXT):
     meta = Meta(origin="linked", source=source, chars=len(text), sha256=digest(text))
     mention = Mention(id="m1", start=15, end=23, type="GPE", form="name", entity="e1")
-    return Document(id="l-1", text=text, meta=meta, mentions=[mention], entities=[Entity(id="e1", type="GPE", name="Wanasari")])
+    return Document(
+        id="l-1", text=text, meta=meta, mentions=[mention], entities=[Entity(id="e1", type="GPE", name="Wanasari")]
+    )
 
 
 def test_withheld_document_has_no_word_of_its_text():
@@ -31,7 +33,9 @@ def test_link_joins_texts_and_names_from_both_kinds_of_folder(tmp_path):
     (tmp_path / NTREX_IDS).write_text("contoh.1\ncontoh.1\ncontoh.2\n")
     seed = linked("seed", "Gempa di Wanasari.")
     (tmp_path / "loose.txt").write_text("Gempa di Wanasari.\n")
-    documents, missing = link([withheld(linked()), msgspec.structs.replace(withheld(seed), mentions=[], entities=[])], tmp_path)
+    documents, missing = link(
+        [withheld(linked()), msgspec.structs.replace(withheld(seed), mentions=[], entities=[])], tmp_path
+    )
     assert missing == []
     assert documents[0] == linked() and documents[1].text == "Gempa di Wanasari."
 

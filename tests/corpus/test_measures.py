@@ -55,7 +55,14 @@ def test_empty_text_measures_without_error() -> None:
 @given(st.text(alphabet='abc AB.,!?"“”\n-12', max_size=300))
 def test_shares_stay_within_zero_and_one(text: str) -> None:
     values = measure(text)
-    for name in ("sentences_under_8", "sentences_over_35", "first_quote_at", "quote_overlap_before", "repeated_bigrams", "capitalised"):
+    for name in (
+        "sentences_under_8",
+        "sentences_over_35",
+        "first_quote_at",
+        "quote_overlap_before",
+        "repeated_bigrams",
+        "capitalised",
+    ):
         value = values[name]
         assert value is None or 0 <= value <= 1
 

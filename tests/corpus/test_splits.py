@@ -17,7 +17,9 @@ TOP = Path(__file__).resolve().parents[2]
 
 
 def made(n, genres=("crime", "sport", "economy")):
-    return [Document(id=f"d-{i}", meta=Meta(genre=genres[i % len(genres)], chars=1000 + 137 * (i % 20))) for i in range(n)]
+    return [
+        Document(id=f"d-{i}", meta=Meta(genre=genres[i % len(genres)], chars=1000 + 137 * (i % 20))) for i in range(n)
+    ]
 
 
 @given(st.integers(1, 60), st.integers(0, 60))

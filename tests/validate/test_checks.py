@@ -11,7 +11,7 @@ from warta.validate import CHECKS, check_file
 
 HERE = Path(__file__).parent
 BAD = sorted(HERE.glob("bad/*.jsonl"))
-# These two hold predictions against gold; tests/cli/test_score.py has their cases.
+# These two hold predictions against gold; tests/cli/test_score_command.py has their cases.
 AGAINST_GOLD = {"unknown-document", "text-mismatch"}
 
 

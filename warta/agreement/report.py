@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from warta.agreement.tokens import LAYERS, Table, alpha, kappa, table
+from warta.agreement.tokens import LAYERS, Table, alpha, kappa, quick_kappa, table
 from warta.document import Document, form_of
 from warta.scoring import score
 
@@ -114,7 +114,7 @@ def token_agreement(pairs: Sequence[Pair]) -> dict[str, Any] | None:
         tables: list[Table] = [table(p.first, p.second, p.text or "", layer) for p in texts]
         found[layer] = {
             "kappa": kappa(tables),
-            "kappa_interval": interval(tables, kappa),
+            "kappa_interval": interval(tables, quick_kappa),
             "alpha": alpha(tables),
             "alpha_interval": interval(tables, alpha),
             "tokens": sum(t.total() for t in tables),

@@ -17,6 +17,7 @@ COMMANDS = {
     "score": "score a system's predictions against gold",
     "compare": "test whether one system is better than another",
     "predict": "run a system on documents",
+    "convert": "between the document form and other formats",
     "anchor": "turn annotations that quote words into offsets",
     "link": "join texts into the linked articles",
 }

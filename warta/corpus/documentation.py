@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from warta.corpus.example import example
 from warta.corpus.figures import filled, labels_table, markdown_table, names_in, totals_table
-from warta.corpus.layout import Layout, read_gold, read_splits
-from warta.document import Document, Mention, form_of
+from warta.corpus.layout import Layout
 from warta.files import write_text
-from warta.text import sentence_spans
 
 DOCUMENTS = (
     "README.md",
@@ -114,70 +112,3 @@ def results_table(folder: Path, split: str) -> str:
     ]
     documents = next(iter(found.values()))["documents"]
     return f"{documents} articles; precision / recall / F1, or accuracy.\n\n" + markdown_table(["", *found], rows)
-
-
-def example(layout: Layout) -> str:
-    """Return a sentence of a training article with a clitic source, shown with its labels."""
-    splits = read_splits(layout)
-    best: tuple[int, str, Document, tuple[int, int]] | None = None
-    for document in read_gold(layout):
-        if splits.get(document.id) != "train" or document.text is None:
-            continue
-        mentions = {m.id: m for m in document.mentions}
-        for start, end in sentence_spans(document.text):
-            quotes = [
-                q
-                for q in document.quotes
-                if q.source and start <= mentions[q.source].start < end and start <= q.content[0].start
-            ]
-            events = [e for e in document.events if start <= e.start < end and e.arguments]
-            clitic = [q for q in quotes if form_of(mentions[q.source]) == "pronoun" and q.cue]
-            if clitic and events and end - start < 220:
-                rank = (-len(events), document.id, document, (start, end))
-                if best is None or rank[:2] < best[:2]:
-                    best = rank
-    return "" if best is None else _shown(best[2], *best[3])
-
-
-def _shown(document: Document, start: int, end: int) -> str:
-    text = document.text or ""
-    names: dict[str | None, str | None] = {e.id: e.name for e in document.entities}
-    mentions: dict[str | None, Mention] = {m.id: m for m in document.mentions}
-    rows: list[list[Any]] = []
-
-    def words(a: int, b: int) -> str:
-        return text[a:b].replace("\n", " ")
-
-    def inside(items: Iterable[Any]) -> list[Any]:
-        return [item for item in items if start <= item.start and item.end <= end]
-
-    for m in inside(document.mentions):
-        rows.append(
-            [
-                "mention",
-                words(m.start, m.end),
-                m.start,
-                m.end,
-                " ".join(filter(None, [m.type, form_of(m), names.get(m.entity)])),
-            ]
-        )
-    for e in inside(document.events):
-        fillers = ", ".join(
-            f"{a.role}={words(mentions[a.mention].start, mentions[a.mention].end)}" for a in e.arguments if a.mention
-        )
-        rows.append(["event", words(e.start, e.end), e.start, e.end, f"{e.type}, {e.realis}, {e.polarity}; {fillers}"])
-    for q in document.quotes:
-        for part in ("content", "cue"):
-            for s in inside(getattr(q, part)):
-                rows.append(
-                    [
-                        f"quote {part}",
-                        words(s.start, s.end),
-                        s.start,
-                        s.end,
-                        f"{q.id}, {q.type}, speaker {names.get(q.speaker)}",
-                    ]
-                )
-    return f"> {words(start, end)}\n>\n> ({document.id})\n\n" + markdown_table(
-        ["", "words", "start", "end", "labels"], rows
-    )

@@ -62,21 +62,18 @@ def chains(
     triggers: Iterable[TriggerItem], quotes: Sequence[QuoteItem], entity_spans: Mapping[str, EntitySpans]
 ) -> dict[SpanKey, Chain]:
     """Return ``{trigger span: chain}`` for every trigger inside a content span; ``entity_spans`` only breaks ties."""
-    if not quotes:
-        return {}
-    contents = [
-        (quote.content[0][0], quote.content[-1][1], quote.content, quote.speaker)
-        for quote in _widest_first(quotes, entity_spans)
-    ]
+    contents = [(quote.content[0][0], quote.content[-1][1], quote.content, quote) for quote in quotes]
     found: dict[SpanKey, Chain] = {}
     for start, end, _, _, _ in triggers:
-        chain = [
-            speaker
-            for first, last, content, speaker in contents
+        around = [
+            quote
+            for first, last, content, quote in contents
             if first <= start and end <= last and _inside(start, end, content)
         ]
-        if chain:
-            found[start, end] = tuple(chain)
+        if len(around) > 1:
+            around = _widest_first(around, entity_spans)
+        if around:
+            found[start, end] = tuple([quote.speaker for quote in around])
     return found
 
 

@@ -22,9 +22,10 @@ def unmatched(gold: Sequence[Hashable], system: Sequence[Hashable]) -> tuple[lis
         return [], []
     gold_set, system_set = set(gold), set(system)
     if len(gold_set) == len(gold) and len(system_set) == len(system):
+        gold_set, system_set = gold_set - system_set, system_set - gold_set
         return (
-            [i for i, item in enumerate(gold) if item not in system_set],
-            [j for j, item in enumerate(system) if item not in gold_set],
+            [i for i, item in enumerate(gold) if item in gold_set] if gold_set else [],
+            [j for j, item in enumerate(system) if item in system_set] if system_set else [],
         )
     return _leftover(gold, system), _leftover(system, gold)
 

@@ -79,6 +79,10 @@ def _weights(support: str, quotes: Sequence[QuoteItem]) -> list[int] | None:
     return [characters(quote[place]) for quote in quotes]  # type: ignore[arg-type]
 
 
+Indices = tuple[list[int], list[int]]
+Amounts = tuple[dict[int, Number], dict[int, Number]]
+
+
 def outcomes(
     gold: Sequence[QuoteItem],
     system: Sequence[QuoteItem],
@@ -86,48 +90,46 @@ def outcomes(
     stands_for: Mapping[str, str | None],
 ) -> dict[str, Outcome]:
     """Return the outcome of each quote metric for two lists of quotes and their pairing."""
-    results: dict[str, Outcome] = {}
-    whole = paired
+    exact: list[Indices] = [([], []), ([], []), ([], [])]
+    overlap: list[Amounts] = [({}, {}), ({}, {}), ({}, {})]
+    whole: Indices = [], []
+    speaker: Indices = [], []
+    for i, j in paired:
+        one, other = gold[i], system[j]
+        if one[:3] != other[:3]:
+            whole[0].append(i)
+            whole[1].append(j)
+            for place in range(3):
+                _compare(i, j, one[place], other[place], exact[place], overlap[place])  # type: ignore[arg-type]
+        if not same_speaker(one, other, stands_for):
+            if one.speaker:
+                speaker[0].append(i)
+            if other.speaker:
+                speaker[1].append(j)
+    for side, quotes, used in ((0, gold, {i for i, _ in paired}), (1, system, {j for _, j in paired})):
+        for index, quote in enumerate(quotes):
+            if index not in used:
+                whole[side].append(index)
+                if quote.speaker:
+                    speaker[side].append(index)
+                for place, spans in enumerate(quote[:3]):
+                    if spans:
+                        exact[place][side].append(index)
+                        overlap[place][side][index] = characters(spans)
+    found: dict[str, Outcome] = {"quotes.whole": whole, "quotes.speaker": speaker}
     for place, name in enumerate(PARTS):
-        parts: list[Part] = [quote[place] for quote in gold]  # type: ignore[misc]
-        system_parts: list[Part] = [quote[place] for quote in system]  # type: ignore[misc]
-        equal = [pair for pair in paired if parts[pair[0]] == system_parts[pair[1]]]
-        results[f"quotes.{name}.exact"] = exact = _others(parts, system_parts, equal)
-        results[f"quotes.{name}.overlap"] = _characters(parts, system_parts, exact, paired)
-        whole = [pair for pair in whole if pair in equal]
-    results["quotes.whole"] = _others(gold, system, whole)
-    speakers, system_speakers = [quote.speaker for quote in gold], [quote.speaker for quote in system]
-    spoken = [(i, j) for i, j in paired if same_speaker(gold[i], system[j], stands_for)]
-    results["quotes.speaker"] = _others(speakers, system_speakers, spoken)
-    return results
+        found[f"quotes.{name}.exact"], found[f"quotes.{name}.overlap"] = exact[place], overlap[place]
+    return found
 
 
-def _others(
-    gold: Sequence[object], system: Sequence[object], right: Sequence[Pair]
-) -> tuple[list[int], list[int]]:
-    """Return the outcome by which the pairs are right and every other item that is not empty is a fault."""
-    ours, theirs = {i for i, _ in right}, {j for _, j in right}
-    return (
-        [i for i, item in enumerate(gold) if item and i not in ours],
-        [j for j, item in enumerate(system) if item and j not in theirs],
-    )
-
-
-def _characters(
-    gold: Sequence[Part],
-    system: Sequence[Part],
-    exact: tuple[list[int], list[int]],
-    paired: Sequence[Pair],
-) -> Outcome:
-    """Return the outcome in characters: of the parts that are not equal, those that a pair does not share."""
-    missed: dict[int, Number] = {i: characters(gold[i]) for i in exact[0]}
-    spurious: dict[int, Number] = {j: characters(system[j]) for j in exact[1]}
-    if missed and spurious:
-        for i, j in paired:
-            if i in missed and j in spurious:
-                shared = shared_characters(gold[i], system[j])
-                for faults, index in ((missed, i), (spurious, j)):
-                    faults[index] -= shared
-                    if not faults[index]:
-                        del faults[index]
-    return missed, spurious
+def _compare(i: int, j: int, one: Part, other: Part, exact: Indices, overlap: Amounts) -> None:
+    """Enter what one part of a pair leaves over: the part, and its characters that are not shared."""
+    if one == other:
+        return
+    shared = shared_characters(one, other)
+    for side, index, part in ((0, i, one), (1, j, other)):
+        if part:
+            exact[side].append(index)
+            rest = characters(part) - shared
+            if rest:
+                overlap[side][index] = rest

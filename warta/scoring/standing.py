@@ -23,18 +23,21 @@ from warta.scoring.view import SpanKey, View
 
 def standing(gold: View, system: View, entities: Iterable[str] | None = None) -> dict[str, str | None]:
     """Return ``{predicted entity id: gold entity id or None}`` for the entities asked for, else for all with mentions."""
+    predicted = system.entity_spans
+    asked = {
+        entity: predicted.get(entity, (set(), set(), set())) for entity in (predicted if entities is None else entities)
+    }
+    looked_up = set().union(*[spans for spans, _, _ in asked.values()])
     of_name: dict[SpanKey, list[str]] = {}
     of_nameless: dict[SpanKey, list[str]] = {}
     for entity, (spans, names, _) in gold.entity_spans.items():
         index = of_name if names else of_nameless
-        for span in names or spans:
+        for span in looked_up & (names or spans):
             index.setdefault(span, []).append(entity)
-    found: dict[str, str | None] = {}
-    predicted = system.entity_spans
-    for entity in predicted if entities is None else entities:
-        spans, names, _ = predicted.get(entity, (set(), set(), set()))
-        found[entity] = _most_shared(names or spans, of_name if names else of_nameless)
-    return found
+    return {
+        entity: _most_shared(names or spans, of_name if names else of_nameless)
+        for entity, (spans, names, _) in asked.items()
+    }
 
 
 def _most_shared(spans: set[SpanKey], index: dict[SpanKey, list[str]]) -> str | None:

@@ -51,7 +51,9 @@ def test_the_order_of_documents_items_and_keys_changes_nothing(warta, gold, tmp_
         return random.sample([shuffled(v) for v in value], len(value)) if isinstance(value, list) else value
 
     first = scores(warta("score", lines(tmp_path / "a", *plain), "--gold", gold, "--format", "json", "--by", "realis"))
-    second = scores(warta("score", lines(tmp_path / "b", *shuffled(plain)), "--gold", gold, "--format", "json", "--by", "realis"))
+    second = scores(
+        warta("score", lines(tmp_path / "b", *shuffled(plain)), "--gold", gold, "--format", "json", "--by", "realis")
+    )
     assert first == second
 
 
@@ -71,7 +73,10 @@ BAD = {
     "an offset past the end": (at("mentions", 0, end=99999), "past-end"),
     "a dangling reference": (at("quotes", 0, source="m77"), "unknown-mention"),
     "a NUL": ({**WHOLE, "text": "a\0b"}, "nul-character"),
-    "bytes that are no UTF-8": (json.dumps(WHOLE, ensure_ascii=False).encode().replace(b"Rukmini", b"Rukm\xff"), "invalid-utf8"),
+    "bytes that are no UTF-8": (
+        json.dumps(WHOLE, ensure_ascii=False).encode().replace(b"Rukmini", b"Rukm\xff"),
+        "invalid-utf8",
+    ),
     "another text": ({**WHOLE, "text": WHOLE["text"][:-1] + "!", "meta": None}, "text-mismatch"),
     "no object": (b"[1, 2]", "wrong-type"),
     "a number for an id": ({**WHOLE, "id": 7}, "wrong-type"),
@@ -108,14 +113,25 @@ def test_what_a_system_says_against_the_scheme_is_told_and_scored(warta, gold, t
 
 
 def test_a_prediction_may_leave_out_what_is_optional(warta, gold, tmp_path):
-    report = scores(warta("score", lines(tmp_path / "p", {"id": "x-0001", "mentions": None}), "--gold", gold, "--format", "json"))
-    assert report["scores"]["entities.exact"] == {"precision": None, "recall": 0.0, "f1": 0.0, "tp": 0, "fp": 0, "fn": 12}
+    report = scores(
+        warta("score", lines(tmp_path / "p", {"id": "x-0001", "mentions": None}), "--gold", gold, "--format", "json")
+    )
+    assert report["scores"]["entities.exact"] == {
+        "precision": None,
+        "recall": 0.0,
+        "f1": 0.0,
+        "tp": 0,
+        "fp": 0,
+        "fn": 12,
+    }
 
 
 def test_stand_off_gold_bounds_offsets_by_its_number_of_characters(warta, tmp_path):
     path = tmp_path / "s.jsonl"
     path.write_bytes((GOOD / "standoff.jsonl").read_bytes())
-    done = warta("score", lines(tmp_path / "p", {**at("mentions", 0, end=9999), "text": None, "meta": None}), "--gold", path)
+    done = warta(
+        "score", lines(tmp_path / "p", {**at("mentions", 0, end=9999), "text": None, "meta": None}), "--gold", path
+    )
     assert done.status == 2 and "[past-end]" in done.err
 
 

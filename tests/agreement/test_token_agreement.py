@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import cohen_kappa_score
 
 from warta.agreement.report import Pair, agreement
-from warta.agreement.tokens import alpha, kappa, labels, table
+from warta.agreement.tokens import alpha, kappa, labels, quick_kappa, table
 from warta.document import Document, Event, Mention, Quote, Span
 
 TEXT = "Rina tiba di Wanasari, ujarnya."
@@ -32,7 +32,9 @@ def test_every_token_a_span_touches_has_its_label_and_the_longest_span_wins():
 
 
 def test_table_counts_pairs_of_labels():
-    assert table(FIRST, SECOND, TEXT, "names, values, roles") == Counter({("O", "O"): 5, ("PER", "PER"): 1, ("GPE", "O"): 1})
+    assert table(FIRST, SECOND, TEXT, "names, values, roles") == Counter(
+        {("O", "O"): 5, ("PER", "PER"): 1, ("GPE", "O"): 1}
+    )
     assert table(FIRST, FIRST, TEXT, "triggers")[("movement.travel", "movement.travel")] == 1
     assert table(FIRST, FIRST, TEXT, "quote source")[("source", "source")] == 1
 
@@ -57,13 +59,17 @@ def test_kappa_over_tables_is_kappa_over_tokens(pairs):
         assert found is None
     elif len(set(left) | set(right)) > 1:
         assert found == pytest.approx(cohen_kappa_score(left, right), nan_ok=True)
+        assert quick_kappa([Counter(pairs[:3]), Counter(pairs[3:])]) == pytest.approx(found, nan_ok=True)
 
 
 def test_agreement_with_oneself_is_one_and_the_report_is_whole():
     figures = agreement([Pair(FIRST, FIRST, TEXT)])
     known = [v.get("f1", v.get("accuracy")) for v in figures["layers"].values()]
     assert all(value in (1.0, None) for value in known) and figures["layers"]["whole quotes"]["items"] == 1
-    assert figures["tokens"]["triggers"]["kappa"] == 1.0 and figures["tokens"]["triggers"]["alpha_interval"] == (1.0, 1.0)
+    assert figures["tokens"]["triggers"]["kappa"] == 1.0 and figures["tokens"]["triggers"]["alpha_interval"] == (
+        1.0,
+        1.0,
+    )
 
 
 def test_agreement_counts_what_one_annotator_left_out():

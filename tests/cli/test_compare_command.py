@@ -16,20 +16,39 @@ def files(tmp_path):
     lesser |= {"events": [{**e, "arguments": []} for e in WHOLE["events"]], "quotes": []}
     lesser["mentions"] = [m for m in WHOLE["mentions"] if m["form"] not in ("nominal", "pronoun")]
     lesser["entities"] = WHOLE["entities"][:2]
-    kinds = {"gold": documents, "lesser": [{**lesser, "id": d["id"]} for d in documents], "silent": [{"id": d["id"]} for d in documents]}
+    kinds = {
+        "gold": documents,
+        "lesser": [{**lesser, "id": d["id"]} for d in documents],
+        "silent": [{"id": d["id"]} for d in documents],
+    }
     for name, rows in kinds.items():
         (tmp_path / name).write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return {name: tmp_path / name for name in kinds}
 
 
 def test_differences_tests_and_items(warta, files):
-    done = warta("compare", files["silent"], files["lesser"], files["gold"], "--gold", files["gold"], "--resamples", 500, "--seed", 3, "--format", "json")
+    done = warta(
+        "compare",
+        files["silent"],
+        files["lesser"],
+        files["gold"],
+        "--gold",
+        files["gold"],
+        "--resamples",
+        500,
+        "--seed",
+        3,
+        "--format",
+        "json",
+    )
     assert done.status == 0, done.err
     found = json.loads(done.out)
     assert "seed:3" in found["signature"] and list(found["systems"]) == [str(files["lesser"]), str(files["gold"])]
     lesser = found["systems"][str(files["lesser"])]
     triggers, quotes = lesser["differences"]["events.TC"], lesser["differences"]["quotes.whole"]
-    assert triggers["difference"] == 1.0 and triggers["randomisation_holm"] == pytest.approx(2 * triggers["randomisation"])
+    assert triggers["difference"] == 1.0 and triggers["randomisation_holm"] == pytest.approx(
+        2 * triggers["randomisation"]
+    )
     assert triggers["randomisation"] < 0.01 and quotes["difference"] == 0.0 and quotes["randomisation"] == 1.0
     gained = [c for c in lesser["changes"] if c["metric"] == "events.TC"]
     assert len(gained) == 12 * 4 and all(c["gained"] for c in gained)

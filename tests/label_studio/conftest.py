@@ -1,0 +1,85 @@
+"""A real Label Studio server, started once for all tests that ask for it, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from warta.label_studio import server as local
+from warta.label_studio.client import Server
+from warta.label_studio.tasks import Fault
+
+ENABLE = {
+    "label_studio": "pip install 'warta[annotate,server]', or WARTA_LABEL_STUDIO=/path/to/label-studio",
+    "browser": "pip install playwright and apt-get install chromium",
+}
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+skipped: dict[str, int] = {}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "label_studio: needs a Label Studio server, which the test starts")
+    config.addinivalue_line("markers", "browser: drives Chromium on a Label Studio server")
+
+
+def missing(what: str, why: str) -> None:
+    """Skip a test and count it for the one line at the end; fail where the environment says it must run."""
+    if os.environ.get(f"WARTA_REQUIRE_{what.upper()}") == "1":
+        pytest.fail(f"{why}; WARTA_REQUIRE_{what.upper()}=1 says it must be there", pytrace=False)
+    skipped[what] = skipped.get(what, 0) + 1
+    pytest.skip(why)
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    for what, count in skipped.items():
+        terminalreporter.write_line(f"{count} {what} tests skipped; to run them: {ENABLE[what]}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((local.HOST, 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("label-studio")
+
+
+@pytest.fixture(scope="session")
+def running(data_dir: Path) -> Iterator[local.State]:
+    """The state of a running server; it is stopped at the end."""
+    pytest.importorskip("httpx", reason="pip install 'warta[annotate]'")
+    try:
+        local.executable()
+    except Fault as fault:
+        missing("label_studio", str(fault))
+    state, _ = local.start(data_dir, free_port())
+    yield state
+    local.stop(data_dir)
+
+
+@pytest.fixture
+def server(running: local.State) -> Server:
+    return Server(running.url, running.token)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """A browser; every test opens a context of its own."""
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("browser", "playwright is not installed")
+    if not Path(CHROMIUM).is_file():
+        missing("browser", f"{CHROMIUM} is not there")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()

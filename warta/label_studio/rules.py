@@ -1,0 +1,72 @@
+"""What the controls of a layer allow: labels, answers and relations, in a form checks can ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from warta.label_studio.configs import NEW_LABELS, QUOTE_LABELS, QUOTE_RELATIONS, Controls, filler_types, named_types
+from warta.label_studio.regions import Region
+from warta.schema import Schema
+
+
+@dataclass(frozen=True)
+class AnswerRule:
+    """Which regions take an answer, what may be answered (``None``: an entity), and whether it must be given."""
+
+    control: str
+    labels: frozenset[str] | None
+    values: frozenset[str] | None
+    required: bool
+
+    def takes(self, control: str, label: str) -> bool:
+        """Say whether a region of this control and label takes the answer."""
+        return control == self.control and (self.labels is None or label in self.labels)
+
+
+@dataclass(frozen=True)
+class Rules:
+    """The labels of each control, the rule of each answer, and the relations of a layer."""
+
+    layer: str
+    labels: dict[str, frozenset[str]]
+    answers: dict[str, AnswerRule]
+    relations: frozenset[str]
+
+    def joins(self, label: str, start: Region, end: Region) -> bool:
+        """Say whether a relation with this label may lead from one region to the other."""
+        if label not in self.relations:
+            return False
+        main = Controls.labels[self.layer]
+        mention = end.control in {Controls.form[self.layer], Controls.context[self.layer]}
+        if self.layer == "events":
+            return start.control == main and (mention or end.control == main)
+        if start.label != "CONTENT":
+            return False
+        return mention if label == "source" else end.label == {"cue": "CUE", "cont": "PART"}[label]
+
+
+def layer_rules(schema: Schema, layer: str) -> Rules:
+    """Return the rules of a layer as its configuration gives them."""
+    control = Controls.labels[layer]
+    if layer == "entities":
+        types = named_types(schema)
+        takers = frozenset(label.code for label in types if label.kind != "value")
+        answers = {Controls.entity[layer]: AnswerRule(control, takers, None, True)}
+        return Rules(layer, {control: frozenset(label.code for label in types)}, answers, frozenset())
+    form = Controls.form[layer]
+    fillers = frozenset(label.code for label in filler_types(schema))
+    labels = {form: frozenset(NEW_LABELS), Controls.context[layer]: frozenset({"MENTION"})}
+    answers = {
+        Controls.type[layer]: AnswerRule(form, None, fillers, True),
+        Controls.entity[layer]: AnswerRule(form, None, None, True),
+    }
+    if layer == "quotes":
+        labels[control] = frozenset(QUOTE_LABELS)
+        content = frozenset({"CONTENT"})
+        answers[Controls.quote_type] = AnswerRule(control, content, schema.quote_types, True)
+        answers[Controls.speaker] = AnswerRule(control, content, None, False)
+        return Rules(layer, labels, answers, frozenset(QUOTE_RELATIONS))
+    labels[control] = frozenset(schema.event_types)
+    answers[Controls.realis] = AnswerRule(control, None, schema.realis, True)
+    answers[Controls.polarity] = AnswerRule(control, None, schema.polarity, True)
+    return Rules(layer, labels, answers, schema.role_names)
