@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-EXTRAS := dev,systems,annotate
+EXTRAS := dev,systems,report,annotate
 
 .PHONY: demo test check build clean
 

@@ -16,6 +16,7 @@ COMMANDS = {
     "validate": "check document files against form and scheme",
     "score": "score a system's predictions against gold",
     "compare": "test whether one system is better than another",
+    "report": "write a page that shows what to fix",
     "predict": "run a system on documents",
     "convert": "between the document form and other formats",
     "anchor": "turn annotations that quote words into offsets",
