@@ -56,12 +56,13 @@ def _nominals(document: Document) -> Document:
     )
 
 
-def f1(pairs: Sequence[Pair], metric: str, forms: Sequence[str] | None = None) -> tuple[float | None, int]:
-    """Return the F1 (or accuracy) of a metric between two annotators and the number of items of the first.
+def f1(pairs: Sequence[Pair], metric: str, forms: Sequence[str] | None = None) -> tuple[float | None, int | None]:
+    """Return the F1 (or accuracy) of a metric between two annotators and the number of items of the first (None: not counted).
 
     Metrics that are not symmetric (claims) are the mean of both directions.
     """
-    values, items = [], 0
+    values: list[float | None] = []
+    items: Any = None
     for swap in (False, True):
         left = {p.first.id: only_forms(p.second if swap else p.first, forms) for p in pairs}
         right = {p.first.id: only_forms(p.first if swap else p.second, forms) for p in pairs}
@@ -69,9 +70,9 @@ def f1(pairs: Sequence[Pair], metric: str, forms: Sequence[str] | None = None) -
         value: Any = found.scores[metric]
         values.append(value.accuracy if hasattr(value, "accuracy") else value.f1)
         if not swap:
-            items = value.total if hasattr(value, "total") else (value.tp or 0) + (value.fn or 0)
+            items = value.total if hasattr(value, "total") else None if value.tp is None else value.tp + value.fn
     known = [value for value in values if value is not None]
-    return (sum(known) / len(known) if known else None), int(items or 0)
+    return (sum(known) / len(known) if known else None), None if items is None else int(items)
 
 
 def interval(pairs: Sequence[T], measure: Callable[[Sequence[T]], float | None]) -> tuple[float, float] | None:

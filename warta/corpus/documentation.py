@@ -69,7 +69,8 @@ def agreement_table(figures: dict[str, Any]) -> str:
 
     def score(layer: dict[str, Any]) -> str:
         value = layer.get("f1", layer.get("accuracy"))
-        return f"{'-' if value is None else f'{value:.3f}'} of {layer['items']:,.0f}"
+        items = "" if layer["items"] is None else f" of {layer['items']:,}"
+        return f"{'-' if value is None else f'{value:.3f}'}{items}"
 
     names = list(figures)
     layers = next(iter(figures.values()))["layers"]
