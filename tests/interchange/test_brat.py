@@ -78,6 +78,11 @@ def test_the_convention_by_hand(tmp_path):
     ]  # fmt: skip
 
 
+def test_fragments_that_touch_or_meet_at_a_line_break_are_one_span(tmp_path):
+    document = said(tmp_path, "T1\tGPE 0 2;2 4\tKo ta\nT2\tORG 12 17;18 23\tsepi. “Ya,”\nT3\tLOC 0 3;2 4\tKot ta\n")
+    assert [(m.start, m.end) for m in document.mentions] == [(0, 4), (12, 23)]
+
+
 def test_relations_of_other_projects(tmp_path):
     ann = (
         "T1\tPER 29 38\tWali Kota\nT2\tPER 52 55\tnya\nT3\tcontact_meet 12 16\tsepi\nE1\tcontact_meet:T3\n"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ports import free_port
 
 from warta.label_studio import server as local
 from warta.label_studio.client import Server
@@ -20,7 +21,7 @@ ENABLE = {
     "browser": "pip install playwright and apt-get install chromium",
 }
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-skipped: dict[str, int] = {}
+skipped: set[str] = set()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -32,19 +33,24 @@ def missing(what: str, why: str) -> None:
     """Skip a test and count it for the one line at the end; fail where the environment says it must run."""
     if os.environ.get(f"WARTA_REQUIRE_{what.upper()}") == "1":
         pytest.fail(f"{why}; WARTA_REQUIRE_{what.upper()}=1 says it must be there", pytrace=False)
-    skipped[what] = skipped.get(what, 0) + 1
+    skipped.add(what)
     pytest.skip(why)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
-    for what, count in skipped.items():
-        terminalreporter.write_line(f"{count} {what} tests skipped; to run them: {ENABLE[what]}")
+    for what in sorted(skipped):
+        terminalreporter.write_line(f"tests marked {what} were skipped; to run them: {ENABLE[what]}")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind((local.HOST, 0))
-        return int(probe.getsockname()[1])
+@pytest.fixture(scope="session")
+def program() -> str:
+    """The path of the installed server."""
+    try:
+        importlib.import_module("label_studio_sdk")
+        return local.executable()
+    except (ImportError, Fault) as fault:
+        missing("label_studio", str(fault))
+    raise AssertionError
 
 
 @pytest.fixture(scope="session")
@@ -53,13 +59,8 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def running(data_dir: Path) -> Iterator[local.State]:
+def running(program: str, data_dir: Path) -> Iterator[local.State]:
     """The state of a running server; it is stopped at the end."""
-    pytest.importorskip("httpx", reason="pip install 'warta[annotate]'")
-    try:
-        local.executable()
-    except Fault as fault:
-        missing("label_studio", str(fault))
     state, _ = local.start(data_dir, free_port())
     yield state
     local.stop(data_dir)

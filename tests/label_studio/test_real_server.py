@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from conftest import free_port
+from ports import free_port
 from test_convert import DOCUMENT, GOLD, expected
 
 from warta.document import Document, Entity, Event, Mention, Quote, Span
@@ -85,13 +85,8 @@ def test_all_documents_pushed_as_annotations_come_back_item_by_item(server: Serv
     assert len(list((tmp_path / "pulls").iterdir())) == 6, "no pull overwrites another"
 
 
-def test_a_server_killed_in_the_middle_of_a_push(tmp_path: Path) -> None:
+def test_a_server_killed_in_the_middle_of_a_push(program: str, tmp_path: Path) -> None:
     """No document has two tasks and none is missing after the push is run again."""
-    if not os.environ.get("WARTA_LABEL_STUDIO"):
-        try:
-            local.executable()
-        except Fault as fault:
-            pytest.skip(str(fault))
     documents = [msgspec.structs.replace(DOCUMENT, id=f"d{n}") for n in range(1000)]
     port, place = free_port(), Place("putus", "events")
     state, _ = local.start(tmp_path, port)

@@ -46,8 +46,16 @@ def test_type_and_span_must_be_right():
 def test_the_chain_must_be_as_long_and_have_the_same_speakers_in_order():
     gold = document([event(12, 16)], [INNER, OUTER])
     assert claims(gold, document([event(12, 16)], [INNER])) == (0, 1, 1)
-    assert claims(gold, document([event(12, 16)], [quote([(5, 40)], speaker="A"), quote([(1, 60)], speaker="B")])) == (1, 0, 0)
-    assert claims(gold, document([event(12, 16)], [quote([(5, 40)], speaker="B"), quote([(1, 60)], speaker="A")])) == (0, 1, 1)
+    assert claims(gold, document([event(12, 16)], [quote([(5, 40)], speaker="A"), quote([(1, 60)], speaker="B")])) == (
+        1,
+        0,
+        0,
+    )
+    assert claims(gold, document([event(12, 16)], [quote([(5, 40)], speaker="B"), quote([(1, 60)], speaker="A")])) == (
+        0,
+        1,
+        1,
+    )
 
 
 def test_null_speakers_agree_only_with_null():

@@ -15,9 +15,7 @@ from warta.scoring.view import View
 
 def counts(gold, system):
     scores = score([gold], [system]).scores
-    return {
-        n.partition(".")[2]: (s.tp, s.fp, s.fn) for n, s in scores.items() if n.startswith("entities.")
-    }
+    return {n.partition(".")[2]: (s.tp, s.fp, s.fn) for n, s in scores.items() if n.startswith("entities.")}
 
 
 CASES = {

@@ -98,7 +98,10 @@ def test_micro_average_over_documents():
 
 
 def test_rows_are_kept_sorted_and_their_sum_is_the_score():
-    gold = [Document(id=i, mentions=[mention(0, 2, "PER", "e")], events=[event(3, 5)], quotes=[quote([(2, 9)])]) for i in "ba"]
+    gold = [
+        Document(id=i, mentions=[mention(0, 2, "PER", "e")], events=[event(3, 5)], quotes=[quote([(2, 9)])])
+        for i in "ba"
+    ]
     report = score(gold, [gold[0]], keep_rows=True)
     assert [row.id for row in report.rows] == ["a", "b"] and report.missing == ["a"]
     one, two = Totals(), Totals()

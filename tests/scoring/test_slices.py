@@ -34,7 +34,9 @@ GOLD = Document(
         at("nya", "PER", "a", "pronoun", "m7"),
     ],
     events=[
-        event(*place("bertemu"), "contact.meet", [("participant", "m2"), ("participant", "m3"), ("place", "m4")], "actual"),
+        event(
+            *place("bertemu"), "contact.meet", [("participant", "m2"), ("participant", "m3"), ("place", "m4")], "actual"
+        ),
         event(*place("setuju"), "contact.meet", [("participant", "m6")], "future"),
     ],
     quotes=[quote([place("“Kami setuju,”")], [place("ujar")], "m7", "direct", "a")],
@@ -91,7 +93,9 @@ def test_accuracies_of_gold_items():
 
 
 def test_seen_in_training():
-    training = [Document(id="t", text="SARI pergi.", mentions=[mention(0, 4, "PER")], events=[event(5, 10, "life.die")])]
+    training = [
+        Document(id="t", text="SARI pergi.", mentions=[mention(0, 4, "PER")], events=[event(5, 10, "life.die")])
+    ]
     assert recalls("seen", "entities.exact", training=training) == {"seen": (0, 1), "unseen": (0, 4)}
     with pytest.raises(ValueError, match="slice 'seen' needs the training documents"):
         score([GOLD], [GOLD], by=["seen"])

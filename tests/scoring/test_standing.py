@@ -14,7 +14,9 @@ def view(*spans):
     return View(Document(id="d", mentions=[mention(s, s + 1, "PER", e, f) for s, e, f in spans]))
 
 
-GOLD = view((0, "A", "name"), (2, "A", "name"), (4, "B", "name"), (6, "B", "pronoun"), (8, "C", "nominal"), (10, "C", "pronoun"))
+GOLD = view(
+    (0, "A", "name"), (2, "A", "name"), (4, "B", "name"), (6, "B", "pronoun"), (8, "C", "nominal"), (10, "C", "pronoun")
+)
 
 
 def stands(*spans):

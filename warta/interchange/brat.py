@@ -41,7 +41,7 @@ def fragments(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def joined(text: str, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return spans with those joined that have nothing but line breaks between them."""
+    """Return spans with those joined that touch or have nothing but line breaks between them."""
     found: list[tuple[int, int]] = []
     for start, end in sorted(parts):
         if found and found[-1][1] <= start and not text[found[-1][1] : start].strip("\r\n"):

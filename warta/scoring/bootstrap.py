@@ -89,7 +89,11 @@ def values(sums: Floats, layers: Sequence[str] = LAYERS) -> dict[str, dict[str, 
             elif metric in COUNTED:
                 fp, fn = sums[:, FALSE[metric]], sums[:, FALSE[metric] + 1]
                 tp = sums[:, GOLD[COUNTED[metric]]] - fn
-                found[metric] = {"precision": tp / (tp + fp), "recall": tp / (tp + fn), "f1": 2 * tp / (2 * tp + fp + fn)}
+                found[metric] = {
+                    "precision": tp / (tp + fp),
+                    "recall": tp / (tp + fn),
+                    "f1": 2 * tp / (2 * tp + fp + fn),
+                }
             elif metric in RATIOS:
                 found[metric] = _ratio(sums[:, RATIO[metric] : RATIO[metric] + 4])
             else:

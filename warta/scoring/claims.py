@@ -33,9 +33,7 @@ def judge(gold: View, system: View, judgement: Judgement, stands_for: Mapping[st
     claims = [trigger[:3] for trigger in gold.triggers if trigger[:2] in ours]
     system_claims = [trigger[:3] for trigger in system.triggers if trigger[:2] in theirs]
     agreed = {span for span, chain in ours.items() if agree(chain, theirs.get(span), stands_for)}
-    outcome = unmatched(
-        [(claim, True) for claim in claims], [(claim, claim[:2] in agreed) for claim in system_claims]
-    )
+    outcome = unmatched([(claim, True) for claim in claims], [(claim, claim[:2] in agreed) for claim in system_claims])
     judgement.groups.append(
         Group(
             "claims",

@@ -1,10 +1,10 @@
 """Is one system better than another, and on which items?
 
 Two paired tests over documents, both two-sided, with p = (c + 1) / (n + 1) for c of n draws at least as extreme as what
-was seen, which never claims more than n draws can show (Noreen 1989; Phipson and Smyth 2010):
+was seen, which never claims more than n draws can show (Phipson and Smyth 2010):
 
-- *approximate randomisation* (Yeh 2000, section 3): the two outputs of each document change sides at random;
-- *paired bootstrap* (Koehn 2004, section 4; centred as by Riezler and Maxwell 2005, section 3): documents are drawn anew,
+- *approximate randomisation* (Noreen 1989; Yeh 2000): the two outputs of each document change sides at random;
+- *paired bootstrap* (Koehn 2004; centred as by Riezler and Maxwell 2005): documents are drawn anew,
   the same ones for all systems. It also gives the interval of the difference.
 
 With several systems against one baseline the p-values of a metric are corrected together (Holm 1979).
@@ -119,9 +119,7 @@ def _bootstrap(tables: Sequence[Floats], resamples: int, seed: int, layers: Sequ
     return [_main(sums[:, place * WIDTH : (place + 1) * WIDTH], layers) for place in range(len(tables))]
 
 
-def _randomisation(
-    base: Floats, other: Floats, trials: int, seed: int, layers: Sequence[str]
-) -> dict[str, Floats]:
+def _randomisation(base: Floats, other: Floats, trials: int, seed: int, layers: Sequence[str]) -> dict[str, Floats]:
     """Return, for each metric, the differences after random exchange of the outputs."""
     generator = np.random.default_rng(seed)
     gain = other - base
@@ -178,7 +176,7 @@ def _corrected(found: dict[str, dict[str, Difference]]) -> dict[str, dict[str, D
 
 
 def holm(p_values: Mapping[str, float]) -> dict[str, float]:
-    """Return p-values corrected for their number (Holm 1979, section 2).
+    """Return p-values corrected for their number (Holm 1979).
 
     >>> holm({"a": 0.01, "b": 0.04, "c": 0.03})
     {'a': 0.03, 'c': 0.06, 'b': 0.06}

@@ -3,16 +3,16 @@
 Values are left out, singletons are kept. Nominals and pronouns count only where a source or an argument of the same file
 points to them, because only there the scheme asks for them. A span in several entities stays in the largest (tie: the
 one with the smallest sorted span list). Spans are the system's own (no gold mentions are given), and a span that only one
-side has counts against that side.
+side has counts against that side (no mention is added or removed to make the sides alike: Pradhan et al. 2014).
 
 With K the gold entities, R the system's, recall is, and precision with K and R exchanged:
 
-- ``muc``: sum of \\|k\\| - (number of parts into which R cuts k), over sum of \\|k\\| - 1 (Vilain et al. 1995, section 3);
-- ``b3``: sum over k and r of \\|k & r\\|^2 / \\|k\\|, over sum of \\|k\\| (Bagga and Baldwin 1998, section 3);
-- ``ceafe``: total of phi4 = 2 \\|k & r\\| / (\\|k\\| + \\|r\\|) over the best one-to-one alignment, over \\|K\\| (Luo 2005, sections 2-3);
+- ``muc``: sum of \\|k\\| - (number of parts into which R cuts k), over sum of \\|k\\| - 1 (Vilain et al. 1995);
+- ``b3``: sum over k and r of \\|k & r\\|^2 / \\|k\\|, over sum of \\|k\\| (Bagga and Baldwin 1998);
+- ``ceafe``: total of phi4 = 2 \\|k & r\\| / (\\|k\\| + \\|r\\|) over the best one-to-one alignment, over \\|K\\| (Luo 2005, entity similarity phi4);
 - ``lea``: sum of \\|k\\| * (links of k that R keeps / links of k), over sum of \\|k\\|; a singleton has one link, to itself, kept
-  where R has the same singleton (Moosavi and Strube 2016, section 3);
-- ``conll``: mean of the F1 of muc, b3 and ceafe (Pradhan et al. 2012, section 4).
+  where R has the same singleton (Moosavi and Strube 2016);
+- ``conll``: mean of the F1 of muc, b3 and ceafe (CoNLL-2012; Pradhan et al. 2012).
 
 Numerators are sums of fractions and are kept exactly, as ``{denominator: sum of numerators}``, so that scores do not depend
 on the order or the grouping of documents.

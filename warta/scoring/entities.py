@@ -1,11 +1,11 @@
 """Entity metrics: mentions of form name, value or role, without regard to which entity they belong to.
 
-- ``entities.exact``: same span and type, by multiset (Tjong Kim Sang and De Meulder 2003, section 4).
+- ``entities.exact``: same span and type, by multiset (CoNLL-2003; Tjong Kim Sang and De Meulder 2003, section 2).
 - ``entities.boundary``: same span.
 - ``entities.type``: one-to-one pairs that overlap by a character and have the same type, as many as possible
-  (SemEval-2013 task 9, Segura-Bedmar et al., section 4, "type", with an optimal instead of a greedy assignment).
+  ("type" of SemEval-2013 task 9, Segura-Bedmar et al. 2013, evaluation metrics, with an optimal instead of a greedy assignment).
 - ``entities.partial``: one-to-one pairs of any type with the greatest total credit, 1 for equal spans and 0.5 for
-  overlapping ones (MUC-5, Chinchor and Sundheim 1993, section 3; SemEval-2013 task 9, "partial"). Among pairings of
+  overlapping ones (MUC-5 evaluation metrics, Chinchor and Sundheim 1993; "partial" of SemEval-2013 task 9). Among pairings of
   equal total the one with most equal types is taken; that decides only which type a fault is listed under.
 
 Worked by hand: gold has a person at 0-10, a place at 20-30 and a day at 40-45; the system has the person right, an
@@ -98,9 +98,7 @@ def _overlapping(gold: Sequence[MentionItem], system: Sequence[MentionItem]) -> 
 _END: MentionItem = (maxsize, maxsize, "")
 
 
-def _stretch(
-    ours: Sequence[MentionItem], theirs: Sequence[MentionItem], i: int, j: int, limit: int
-) -> tuple[int, int]:
+def _stretch(ours: Sequence[MentionItem], theirs: Sequence[MentionItem], i: int, j: int, limit: int) -> tuple[int, int]:
     """Return where the stretch ends on both sides: the first mentions that begin at or behind all ends before them."""
     while True:
         if ours[i][0] < limit:

@@ -1,12 +1,12 @@
 """Event metrics: triggers, arguments, realis and polarity.
 
 - ``events.TI``: trigger span; ``events.TC``: trigger span and event type.
-- ``events.AI``: event type and argument span; ``events.AC``: the same and the role (Li, Ji and Huang 2013, section 5.1).
+- ``events.AI``: event type and argument span; ``events.AC``: the same and the role (ACE; Li, Ji and Huang 2013).
 - ``events.AI+``, ``events.AC+``: the same, hung on its trigger: trigger span, event type, argument span (and role), so that an
-  argument on the wrong trigger gets no credit (Peng et al. 2023, "The Devil is in the Details", section 3; TextEE, Huang
-  et al. 2024, section 3).
-- ``events.realis``, ``events.polarity``: accuracy over the multiset intersection of (trigger span, type) (TAC KBP event nuggets,
-  Mitamura et al. 2015, section 4).
+  argument on the wrong trigger gets no credit (TextEE, Huang et al. 2024, evaluation metrics;
+  Peng et al. 2023, "The Devil is in the Details", on pitfalls of the looser ones).
+- ``events.realis``, ``events.polarity``: accuracy over the multiset intersection of (trigger span, type) (realis as by
+  Liu, Mitamura and Hovy 2015, "Evaluation Algorithms for Event Nugget Detection").
 
 All count by multiset in both directions: an argument said twice is right once and spurious once.
 
@@ -71,9 +71,7 @@ def outcomes(gold: Sequence[ArgumentItem], system: Sequence[ArgumentItem]) -> di
     }
 
 
-def attribute(
-    gold: Sequence[TriggerItem], system: Sequence[TriggerItem], key: Callable[[Any], Hashable]
-) -> Verdict:
+def attribute(gold: Sequence[TriggerItem], system: Sequence[TriggerItem], key: Callable[[Any], Hashable]) -> Verdict:
     """Return the verdict on one attribute of the triggers that both sides have with the same type.
 
     >>> attribute([(0, 4, "life.die", "actual", "")], [(0, 4, "life.die", "future", "")], _REALIS)

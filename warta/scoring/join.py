@@ -127,6 +127,4 @@ class Join:
             yield document
 
     def _unknown(self, identifiers: Iterable[str]) -> None:
-        self.problems += [
-            f"predictions: document id {identifier!r} is not in gold" for identifier in identifiers
-        ]
+        self.problems += [f"predictions: document id {identifier!r} is not in gold" for identifier in identifiers]

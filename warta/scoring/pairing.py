@@ -5,7 +5,7 @@ more equal cues, then sources, types, speakers. The rest are paired where their 
 total Dice coefficient over content characters, 2 \\|a & b\\| / (\\|a\\| + \\|b\\|); ties by more equal cues, more equal sources, and the
 least total difference of content starts. Both lists are sorted by (content, cue, source, type) before solving. All criteria are
 folded into whole numbers, so no rounding ever decides. (Definition of this corpus; overlap of content characters as in
-Pareti 2015, section 5, with a one-to-one assignment.)
+Pareti et al. 2013, with a one-to-one assignment.)
 
 Worked by hand: gold quotes at 0-10 and 10-30, a predicted one at 0-20 overlaps both by ten characters: Dice 2*10/(10+20) with the
 first, 2*10/(20+20) with the second; it is paired with the first.
@@ -26,9 +26,7 @@ from warta.scoring.view import Part, QuoteItem, characters
 Pair = tuple[int, int]
 
 
-def pairs(
-    gold: Sequence[QuoteItem], system: Sequence[QuoteItem], stands_for: Mapping[str, str | None]
-) -> list[Pair]:
+def pairs(gold: Sequence[QuoteItem], system: Sequence[QuoteItem], stands_for: Mapping[str, str | None]) -> list[Pair]:
     """Return the index pairs (gold, system), sorted, of two sorted lists of quotes.
 
     ``stands_for`` maps the predicted speakers to gold entities (:mod:`warta.scoring.standing`).

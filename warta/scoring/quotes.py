@@ -1,9 +1,9 @@
 """Quote metrics over paired quotes (:mod:`warta.scoring.pairing`).
 
 - ``quotes.content.exact``, ``.cue.exact``, ``.source.exact``: paired quotes whose spans of that part are equal; a part that is empty on
-  a side is no item there (Pareti 2015, section 5, "strict", with content, cue and source apart).
+  a side is no item there ("strict" of Pareti et al. 2013, with content, cue and source apart).
 - ``quotes.content.overlap``, ``.cue.overlap``, ``.source.overlap``: characters; right are those common to paired quotes, all other
-  characters of that part are missed or spurious, those of unpaired quotes included (Pareti 2015, "partial", over
+  characters of that part are missed or spurious, those of unpaired quotes included ("partial" of Pareti et al. 2013, over
   characters instead of tokens).
 - ``quotes.whole``: content, cue and source equal, empty equal to empty.
 - ``quotes.type``: accuracy over pairs with equal content.

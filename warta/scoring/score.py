@@ -46,8 +46,7 @@ class ScoreReport:
             "documents": self.documents,
             "scores": {name: asdict(score) for name, score in self.scores.items()},
             "by_type": {
-                name: {label: asdict(score) for label, score in scores.items()}
-                for name, scores in self.by_type.items()
+                name: {label: asdict(score) for label, score in scores.items()} for name, scores in self.by_type.items()
             },
             "slices": {
                 name: {
@@ -59,9 +58,7 @@ class ScoreReport:
         }
 
 
-def score_pair(
-    gold: Document, system: Document, layers: Sequence[str] = LAYERS, slicer: Slicer | None = None
-) -> Row:
+def score_pair(gold: Document, system: Document, layers: Sequence[str] = LAYERS, slicer: Slicer | None = None) -> Row:
     """Return the row of one gold document and its prediction.
 
     :raises DanglingReferenceError: a reference in one of the documents points to nothing.

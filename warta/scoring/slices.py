@@ -86,8 +86,7 @@ def _seen(view: View, known: Vocabulary, items: Iterable[tuple[Any, ...]]) -> li
 def _quoted(view: View, spans: Iterable[tuple[int, int]]) -> list[str]:
     contents = [span for quote in view.quotes for span in quote.content]
     return [
-        "inside" if any(start <= span[0] and span[1] <= end for start, end in contents) else "outside"
-        for span in spans
+        "inside" if any(start <= span[0] and span[1] <= end for start, end in contents) else "outside" for span in spans
     ]
 
 
@@ -103,7 +102,9 @@ def _filler_form(view: View, _: Vocabulary) -> list[str]:
 
 
 def _source_form(view: View, _: Vocabulary) -> list[str]:
-    forms: dict[Part, str] = {((m.start, m.end),): form(m) for m in sorted(view.document.mentions, key=form, reverse=True)}
+    forms: dict[Part, str] = {
+        ((m.start, m.end),): form(m) for m in sorted(view.document.mentions, key=form, reverse=True)
+    }
     text = view.document.text
 
     def value(source: Part, cue: Part) -> str:
