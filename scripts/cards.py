@@ -18,7 +18,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--upto", type=int, required=True, metavar="N", help="number of the last card")
     parser.add_argument("--seed", type=int, default=SEED, help=f"seed of the whole run (default {SEED})")
-    parser.add_argument("--folder", type=Path, default=ARTICLES / "cards", help="where cards are (default data/articles/cards)")
+    parser.add_argument(
+        "--folder", type=Path, default=ARTICLES / "cards", help="where cards are (default data/articles/cards)"
+    )
     parser.add_argument("--tables", type=Path, default=ARTICLES / "card_tables.yaml")
     args = parser.parse_args()
     try:
@@ -33,7 +35,9 @@ def main() -> int:
     cards = [plain.next_card() for _ in range(args.upto)]
     same = all(old[c.id].read_text(encoding="utf-8") == card_text(c) for c in cards if c.id in old)
     if not same:
-        print("the tables have changed since the first cards: new cards avoid the names of the old ones", file=sys.stderr)
+        print(
+            "the tables have changed since the first cards: new cards avoid the names of the old ones", file=sys.stderr
+        )
         other = Drawer(tables, args.seed, taken)
         cards = [other.next_card() for _ in range(args.upto)]
     for card in cards:

@@ -39,22 +39,30 @@ def show(article: Article, bounds: dict[str, dict]) -> None:  # type: ignore[typ
         value = values[name]
         text = "-" if value is None else f"{value:.3f}"
         flag = "" if value is None or bound.p5 <= value <= bound.p95 else "  OUTSIDE"
-        print(f"{article.id} {name:22} {text:>9}   p5 {bound.p5:<7.3g} p50 {bound.p50:<7.3g} p95 {bound.p95:<7.3g}{flag}")
+        print(
+            f"{article.id} {name:22} {text:>9}   p5 {bound.p5:<7.3g} p50 {bound.p50:<7.3g} p95 {bound.p95:<7.3g}{flag}"
+        )
 
 
 def main() -> int:
     """Run the checks; exit 0 fine, 1 findings, 2 a file that cannot be read."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("texts", nargs="+", type=Path)
-    parser.add_argument("--batch", action="store_true", help="also check the articles against each other, and the medians")
+    parser.add_argument(
+        "--batch", action="store_true", help="also check the articles against each other, and the medians"
+    )
     parser.add_argument("--show", action="store_true", help="print all measures")
-    parser.add_argument("--against", type=Path, action="append", default=[], metavar="FOLDER", help="texts nothing may be taken from")
+    parser.add_argument(
+        "--against", type=Path, action="append", default=[], metavar="FOLDER", help="texts nothing may be taken from"
+    )
     parser.add_argument("--home", type=Path, default=None, help="folder that has cards/ and imperfections/")
     args = parser.parse_args()
     try:
         tables, bounds = load_tables(ARTICLES / "card_tables.yaml"), load_bounds(ARTICLES / "news_bounds.json")
         articles = [read_article(path, args.home) for path in args.texts]
-        foreign = {p.name: p.read_text(encoding="utf-8") for folder in args.against for p in sorted(folder.rglob("*.txt"))}
+        foreign = {
+            p.name: p.read_text(encoding="utf-8") for folder in args.against for p in sorted(folder.rglob("*.txt"))
+        }
     except (OSError, ValueError) as error:
         print(str(error).replace("\n", " "), file=sys.stderr)
         return 2

@@ -121,7 +121,9 @@ def users(context: click.Context, emails: tuple[str, ...], without_login: bool) 
 @main.command()
 @click.argument("files", nargs=-1, required=True)
 @click.option("--batch", default="batch-01", show_default=True, help="Name of the batch, part of the projects' titles.")
-@click.option("--layer", "layers", multiple=True, type=click.Choice([*LAYERS, "all"]), default=["all"], show_default=True)
+@click.option(
+    "--layer", "layers", multiple=True, type=click.Choice([*LAYERS, "all"]), default=["all"], show_default=True
+)
 @click.option("--annotator", help="E-mail address: a project of their own, whose context is their own mentions.")
 @click.option("--pre-annotation", metavar="NAME", help="Offer the files' annotation, made by system NAME, to correct.")
 @click.option("--as-annotations-of", metavar="EMAIL", help="Push the files' annotation as this user's finished work.")

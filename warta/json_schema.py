@@ -72,6 +72,9 @@ def document_schema(schema: Schema, *, gold: bool) -> dict[str, Any]:
 def schema_files(schema: Schema) -> dict[str, str]:
     """Return ``{file name: text}`` of the generated JSON Schemas."""
     return {
-        f"{name}.schema.json": msgspec.json.format(msgspec.json.encode(document_schema(schema, gold=gold)), indent=1).decode() + "\n"
+        f"{name}.schema.json": msgspec.json.format(
+            msgspec.json.encode(document_schema(schema, gold=gold)), indent=1
+        ).decode()
+        + "\n"
         for name, gold in (("document", True), ("prediction", False))
     }

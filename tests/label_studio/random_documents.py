@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from warta.document import Argument, Document, Entity, Event, Mention, Meta, Quote, Span
 from warta.schema import Schema
 
-ALPHABET = "ab \n\t.,\"“”nyaé😀🇮🇩\u00a0<b>&"
+ALPHABET = 'ab \n\t.,"“”nyaé😀🇮🇩\u00a0<b>&'
 IDS = st.text(alphabet="emv0123456789-'x é", min_size=1, max_size=4)
 
 

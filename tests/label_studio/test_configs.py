@@ -48,7 +48,9 @@ def test_every_label_of_the_schema_can_be_given(layer: str) -> None:
 
 
 def test_control_names_differ_between_layers() -> None:
-    names = [tag.get("name") for layer in LAYERS for tag in ET.fromstring(config(SCHEMA, layer)).iter() if tag.get("toName")]
+    names = [
+        tag.get("name") for layer in LAYERS for tag in ET.fromstring(config(SCHEMA, layer)).iter() if tag.get("toName")
+    ]
     names = [name for name in names if name != "filter"]
     assert len(names) == len(set(names))
 

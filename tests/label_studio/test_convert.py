@@ -119,7 +119,11 @@ def test_a_speaker_that_the_source_gives_is_not_asked_for() -> None:
 
 def test_a_nominal_stands_in_the_layer_that_refers_to_it_and_is_context_in_the_other() -> None:
     labels = {
-        layer: [(r["value"]["start"], r["value"]["labels"][0]) for r in layer_results(DOCUMENT, layer) if "value" in r and "labels" in r["value"]]
+        layer: [
+            (r["value"]["start"], r["value"]["labels"][0])
+            for r in layer_results(DOCUMENT, layer)
+            if "value" in r and "labels" in r["value"]
+        ]
         for layer in LAYERS
     }
     assert labels["entities"] == [(39, "GPE")]

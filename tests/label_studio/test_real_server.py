@@ -42,7 +42,9 @@ def awkward() -> Document:
         start = AWKWARD.index(word, place)
         place = start + len(word)
         words.append((start, place))
-    mentions = [Mention(id=f"m{n}", start=a, end=b, type="PER", form="name", entity=f"e{n}") for n, (a, b) in enumerate(words)]
+    mentions = [
+        Mention(id=f"m{n}", start=a, end=b, type="PER", form="name", entity=f"e{n}") for n, (a, b) in enumerate(words)
+    ]
     return Document(
         id="aneh",
         text=AWKWARD,
@@ -106,7 +108,9 @@ def test_a_server_killed_in_the_middle_of_a_push(program: str, tmp_path: Path) -
         server = Server(state.url, state.token)
         pushed = push(server, documents, place, SCHEMA)
         assert 400 <= pushed.there < 1000 and pushed.there + pushed.tasks == 1000
-        assert {key: len(tasks) for key, tasks in server.documents(pushed.project.id).items()} == {d.id: 1 for d in documents}
+        assert {key: len(tasks) for key, tasks in server.documents(pushed.project.id).items()} == {
+            d.id: 1 for d in documents
+        }
     finally:
         local.stop(tmp_path)
 
@@ -151,7 +155,9 @@ def test_documents_that_cannot_be_pushed_are_all_named(server: Server) -> None:
 
 def script(*words: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "PYTHONPATH": str(SCRIPT.parents[1])}
-    return subprocess.run([sys.executable, SCRIPT, *words], capture_output=True, text=True, env=environment, check=False)
+    return subprocess.run(
+        [sys.executable, SCRIPT, *words], capture_output=True, text=True, env=environment, check=False
+    )
 
 
 def test_the_script_from_push_to_backup(running: local.State, data_dir: Path, tmp_path: Path) -> None:

@@ -43,4 +43,8 @@ def read_article(folder: Path, name: str) -> Document:
 
 def written_articles(folder: Path) -> list[Document]:
     """Return all written articles of a folder in the order of their ids."""
-    return [read_article(folder, path.stem) for path in sorted((folder / "texts").glob("w-*.txt")) if NAME.fullmatch(path.stem)]
+    return [
+        read_article(folder, path.stem)
+        for path in sorted((folder / "texts").glob("w-*.txt"))
+        if NAME.fullmatch(path.stem)
+    ]

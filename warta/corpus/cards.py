@@ -74,11 +74,15 @@ class Drawer:
         counts = self._quotes.counts(tokens)
         ending = self._ending(skeleton, counts[0] > 0)
         orgs: dict[str, str] = {}
-        speakers = self._people.speakers(genre, topic, places, orgs, min(int(decks["speakers"].draw()), max(1, sum(counts) // 2)))
+        speakers = self._people.speakers(
+            genre, topic, places, orgs, min(int(decks["speakers"].draw()), max(1, sum(counts) // 2))
+        )
         others = self._people.others(genre, places, skeleton)
         self._people.share_surname(speakers + others)
         chosen = matter.choose_phenomena()
-        late = "late_name" in chosen and counts[0] > 0 and speakers[0].kind in {"resident", "expert", "business", "sport"}
+        late = (
+            "late_name" in chosen and counts[0] > 0 and speakers[0].kind in {"resident", "expert", "business", "sport"}
+        )
         quotes = trim(self._quotes.draw(counts, speakers, translated=genre == "foreign", late=late), tokens)
         speakers = [s for s in speakers if any(q.speaker == s.id for q in quotes)]
         holder = orgs.get("pt") or places.get("regency") or places.get("city") or places["town"]
@@ -116,7 +120,9 @@ class Drawer:
             quotes=quotes,
         )
 
-    def _subject(self, genre: str, skeleton: str, topic: str, places: dict[str, str], orgs: dict[str, str]) -> dict[str, Any]:
+    def _subject(
+        self, genre: str, skeleton: str, topic: str, places: dict[str, str], orgs: dict[str, str]
+    ) -> dict[str, Any]:
         """Return the fields of a card that say what it is about."""
         return {
             "id": f"w-{self._count:04d}",
@@ -157,8 +163,16 @@ class Drawer:
     def _ending(self, skeleton: str, quoted: bool) -> dict[str, Any]:
         """Return an ending that fits: no law after a match, no quote where there is none."""
         rows: dict[str, dict[str, Any]] = self._t["endings"]
-        shut = {"article_of_law", "no_answer"} if skeleton in {"match_report", "festival", "ceremony", "profile_visit"} else set()
-        return rows[self._decks["endings"].draw([k for k, row in rows.items() if k not in shut and (quoted or not row["quote"])])]
+        shut = (
+            {"article_of_law", "no_answer"}
+            if skeleton in {"match_report", "festival", "ceremony", "profile_visit"}
+            else set()
+        )
+        return rows[
+            self._decks["endings"].draw(
+                [k for k, row in rows.items() if k not in shut and (quoted or not row["quote"])]
+            )
+        ]
 
     def _places(self, genre: str) -> dict[str, str]:
         if genre == "foreign":
@@ -170,7 +184,9 @@ class Drawer:
 
 def names_of(card: Card) -> set[str]:
     """Return the invented names of a card that no other card may have."""
-    towns = {v for k, v in card.places.items() if k in {"regency", "district", "district_2", "village", "village_2", "town"}}
+    towns = {
+        v for k, v in card.places.items() if k in {"regency", "district", "district_2", "village", "village_2", "town"}
+    }
     return {person.name for person in card.people} | towns | {org for org in card.orgs if org.startswith("PT ")}
 
 

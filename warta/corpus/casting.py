@@ -87,7 +87,9 @@ class Casting:
         try:
             return self._new(lambda: (self._rng.choice(first) + self._rng.choice(second)).title())
         except ValueError:  # a large corpus uses up the plain names of a small register
-            return self._new(lambda: f"{self._rng.choice(first)}{self._rng.choice(second)} {self._rng.choice(ends)}".title())
+            return self._new(
+                lambda: f"{self._rng.choice(first)}{self._rng.choice(second)} {self._rng.choice(ends)}".title()
+            )
 
     def org(self, kind: str, places: dict[str, str], topic: str = "") -> str:
         """Return an invented body: ``pt``, ``n`` (group or foundation), ``u`` (university), ``school``, ``club``, ``forg``."""
@@ -139,8 +141,29 @@ class Casting:
             return [name]
         if row.get("later") == "last":
             return [words[-1] if len(words[-1]) > 1 else " ".join(words[1:])]
-        plain = words[1] if words[0] in {"Muhammad", "M", "Siti", "Sitti", "Andi", "Cut", "Teuku", "Baiq", "Lalu", "Nur", "Hj",
-                                         "Gusti", "Abdul", "I", "Ni"} and len(words[1]) > 1 else words[0]
+        plain = (
+            words[1]
+            if words[0]
+            in {
+                "Muhammad",
+                "M",
+                "Siti",
+                "Sitti",
+                "Andi",
+                "Cut",
+                "Teuku",
+                "Baiq",
+                "Lalu",
+                "Nur",
+                "Hj",
+                "Gusti",
+                "Abdul",
+                "I",
+                "Ni",
+            }
+            and len(words[1]) > 1
+            else words[0]
+        )
         if row["surname"] and self._rng.random() < 0.5:
             plain = words[-1] if len(words[-1]) > 1 else plain
         return [plain]
@@ -156,20 +179,38 @@ class Casting:
         row = self._tables["registers"][places["register"]]
         if self._migrant.draw():
             row = self._tables["registers"][self._rng.choice(["jawa", "sunda", "batak", "bugis", "minang", "melayu"])]
-        shapes = ["two", "three", "m_dot"] if kind in {"official", "police", "expert", "business"} else list(self._tables["name_shapes"])
+        shapes = (
+            ["two", "three", "m_dot"]
+            if kind in {"official", "police", "expert", "business"}
+            else list(self._tables["name_shapes"])
+        )
         if kind == "official" and self._rng.random() < 0.1:
             shapes = ["mono"]
         if not role.get("alias") or gender == "f":
             shapes = [shape for shape in shapes if shape != "alias"]
         name, shape = self._native(row, gender, shapes)
-        return self._finish(Person(id=ident, name=name, written="", later=self._later(name, row), gender=gender, role=title,
-                                   age=age, kind=kind), shape, row["dialect"])
+        return self._finish(
+            Person(
+                id=ident,
+                name=name,
+                written="",
+                later=self._later(name, row),
+                gender=gender,
+                role=title,
+                age=age,
+                kind=kind,
+            ),
+            shape,
+            row["dialect"],
+        )
 
     def _finish(self, person: Person, shape: str, dialect: str) -> Person:
         """Give a person degrees or an alias, traits of speech and now and then a second spelling."""
         full = person.name
         if shape == "alias":
-            full += " alias " + self._rng.choice(["Kecap", "Botak", "Gondrong", "Kancil", "Mamat", "Ucok", "Bajing", "Jabrik", "Cemong"])
+            full += " alias " + self._rng.choice(
+                ["Kecap", "Botak", "Gondrong", "Kancil", "Mamat", "Ucok", "Bajing", "Jabrik", "Cemong"]
+            )
         if person.kind == "official":
             degree = self._degrees.draw()
             full = f"{degree} {full}" if degree in {"H", "Drs", "Ir"} and person.gender == "m" else full
@@ -211,4 +252,6 @@ class Casting:
         letters = "ABDEFHIJKLMNPRSTWY"
         name = self._new(lambda: "".join(self._rng.choice(letters) for _ in range(self._rng.choice([2, 2, 2, 3]))))
         age = self._rng.randint(19, 56)
-        return Person(id=ident, name=name, written=f"{name} ({age})", later=[name], gender="m", role=title, age=age, kind="other")
+        return Person(
+            id=ident, name=name, written=f"{name} ({age})", later=[name], gender="m", role=title, age=age, kind="other"
+        )

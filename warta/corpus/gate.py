@@ -43,17 +43,28 @@ def check_format(ident: str, text: str) -> list[Finding]:
         ("format.nfc", unicodedata.normalize("NFC", text) != text, "text is not NFC", "NFC"),
         ("format.end", text != text.strip(), "white space at the start or end", "neither, and no final line break"),
         ("format.blank", "\n\n" in text, "a blank line", "one paragraph a line, none blank"),
-        ("format.space", bool(re.search(r"[ \t]\n|\n[ \t]|  |\t|\r|\u00a0", text)), "space at a line's edge, two spaces, tab, "
-         "carriage return or no-break space", "single plain spaces within lines"),
+        (
+            "format.space",
+            bool(re.search(r"[ \t]\n|\n[ \t]|  |\t|\r|\u00a0", text)),
+            "space at a line's edge, two spaces, tab, carriage return or no-break space",
+            "single plain spaces within lines",
+        ),
         ("format.markup", bool(re.search(r"\*\*|^#|^[-*] |</?\w+>|`", text, re.MULTILINE)), "markup", "plain text"),
         ("format.marks", bool(re.search(r"[„«»‟]|''|``", text)), "foreign quotation marks", 'only " or “ ”'),
         ("format.headline", text.split("\n")[0].endswith("."), "headline ends with a full stop", "none"),
-        ("format.lines", text.count("\n") < 3, f"{text.count(chr(10)) + 1} lines", "headline and at least three paragraphs"),
+        (
+            "format.lines",
+            text.count("\n") < 3,
+            f"{text.count(chr(10)) + 1} lines",
+            "headline and at least three paragraphs",
+        ),
     ]
     faults = [Finding(ident, check, found, allowed) for check, wrong, found, allowed in rules if wrong]
     odd = {c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Co", "Cn", "Cs"} and c != "\n"}
     if odd:
-        faults.append(Finding(ident, "format.control", " ".join(f"U+{ord(c):04X}" for c in sorted(odd)), "no control characters"))
+        faults.append(
+            Finding(ident, "format.control", " ".join(f"U+{ord(c):04X}" for c in sorted(odd)), "no control characters")
+        )
     return faults
 
 
@@ -67,7 +78,9 @@ def outside(values: Measures, bounds: Mapping[str, Bound]) -> list[str]:
     return found
 
 
-def check_article(article: Article, bounds: Mapping[str, Mapping[str, Bound]], tables: dict[str, Any]) -> tuple[list[Finding], list[str]]:
+def check_article(
+    article: Article, bounds: Mapping[str, Mapping[str, Bound]], tables: dict[str, Any]
+) -> tuple[list[Finding], list[str]]:
     """Return the findings of one article and notes: measures outside their bounds that are let pass."""
     found = check_format(article.id, article.text)
     beyond = outside(measure(article.text), bounds[article.reference])
@@ -85,8 +98,14 @@ def _uncarded(article: Article, tables: dict[str, Any]) -> list[Finding]:
     """Return full names in the text that begin with a name of the registers and are not on the card."""
     assert article.card is not None
     given = {name for row in tables["registers"].values() for name in (*row["m"], *row["f"])} - {"Gabriel", "Indah"}
-    known = " | ".join([article.card.outlet.name, *article.card.orgs, *article.card.places.values(),
-                        *(f"{p.written} {' '.join(p.later)} {p.drift or ''}" for p in article.card.people)]).lower()
+    known = " | ".join(
+        [
+            article.card.outlet.name,
+            *article.card.orgs,
+            *article.card.places.values(),
+            *(f"{p.written} {' '.join(p.later)} {p.drift or ''}" for p in article.card.people),
+        ]
+    ).lower()
     found = set()
     for match in re.finditer(r"(?<![\w])[A-Z][a-z]+(?: [A-Z][a-z]+)+", article.text):
         parts = match.group(0).split()
@@ -94,7 +113,14 @@ def _uncarded(article: Article, tables: dict[str, Any]) -> list[Finding]:
             if part in given and f"{part} {parts[i + 1]}".lower() not in known and i + 1 < len(parts):
                 found.add(f"{part} {parts[i + 1]}")
     flawed = {flaw.kind for flaw in article.card.imperfections} & {"swapped_name", "lost_letter", "swapped_letters"}
-    return [] if flawed else [Finding(article.id, "card.name", f"{name!r} is not on the card", "only people of the card") for name in sorted(found)]
+    return (
+        []
+        if flawed
+        else [
+            Finding(article.id, "card.name", f"{name!r} is not on the card", "only people of the card")
+            for name in sorted(found)
+        ]
+    )
 
 
 def runs(text: str, size: int) -> set[tuple[str, ...]]:
@@ -117,7 +143,9 @@ def check_foreign(articles: Iterable[Article], texts: Mapping[str, str]) -> list
     for article in articles:
         hits = sorted(run for run in runs(article.text, RUN) if run in known)
         if hits:
-            found.append(Finding(article.id, "foreign", f"{len(hits)} runs of {RUN} words, in {known[hits[0]]}", "none"))
+            found.append(
+                Finding(article.id, "foreign", f"{len(hits)} runs of {RUN} words, in {known[hits[0]]}", "none")
+            )
     return found
 
 
@@ -132,14 +160,24 @@ def check_across(articles: list[Article], formulas: Iterable[str] = ()) -> list[
     for run, ids in owners.items():
         if len(ids) > 1:
             pairs[tuple(ids)].append(" ".join(run))
-    found += [Finding(", ".join(ids), "shared.run", f"{len(rows)} runs of {RUN} words, e.g. {min(rows)!r}", "none")
-              for ids, rows in sorted(pairs.items())]
-    names = {name: article.id for article in articles if article.card for name in names_of(article.card) if len(name.split()) > 1}
+    found += [
+        Finding(", ".join(ids), "shared.run", f"{len(rows)} runs of {RUN} words, e.g. {min(rows)!r}", "none")
+        for ids, rows in sorted(pairs.items())
+    ]
+    names = {
+        name: article.id
+        for article in articles
+        if article.card
+        for name in names_of(article.card)
+        if len(name.split()) > 1
+    }
     for article in articles:
         own = names_of(article.card) if article.card else set()
         for name, owner in names.items():
             if owner != article.id and name not in own and re.search(rf"\b{re.escape(name)}\b", article.text):
-                found.append(Finding(article.id, "shared.name", f"{name!r} belongs to {owner}", "names of the own card"))
+                found.append(
+                    Finding(article.id, "shared.name", f"{name!r} belongs to {owner}", "names of the own card")
+                )
     return found + _phrases(articles, formulas)
 
 
@@ -155,7 +193,9 @@ def _phrases(articles: list[Article], formulas: Iterable[str]) -> list[Finding]:
     for run, ids in sorted(owners.items()):
         content = [word for word in run if word not in FUNCTION_WORDS and not word[0].isdigit()]
         if len(ids) > limit and len(content) >= 2 and " ".join(run) not in free:
-            found.append(Finding(", ".join(sorted(ids)), "shared.phrase", repr(" ".join(run)), f"in at most {limit} articles"))
+            found.append(
+                Finding(", ".join(sorted(ids)), "shared.phrase", repr(" ".join(run)), f"in at most {limit} articles")
+            )
     return found
 
 

@@ -64,7 +64,9 @@ def trim(quotes: list[Quote], tokens: int) -> list[Quote]:
             longest.words = (longest.words or 0) - 4
             continue
         # A speaker's only or first quote carries the name, so the last of those that are not goes.
-        spare = [q for i, q in enumerate(kept) if any(p.speaker == q.speaker for p in kept[:i]) and q.source != "title_name"]
+        spare = [
+            q for i, q in enumerate(kept) if any(p.speaker == q.speaker for p in kept[:i]) and q.source != "title_name"
+        ]
         spare = [q for q in spare if q is not kept[-1]]
         spare = [q for q in spare if not any(p.echo == q.id for p in kept)] or spare
         if not spare:

@@ -11,7 +11,20 @@ from warta.corpus.card import Dates, Flaw, Length, Line, Mentions, Outlet, Perso
 from warta.corpus.decks import Deck, Quota, Strata, at_quantile
 
 WEEKDAYS = ["Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu"]
-MONTHS = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
+MONTHS = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
 REALIS = {
     "planned_event": ("future", "positive"),
     "denied_event": ("actual", "negative"),
@@ -52,7 +65,10 @@ class Matter:
         self._t = tables
         self._rng = rng
         names = ("outlet_styles", "dashes", "quote_marks", "date_form", "years", "links")
-        self._decks = {n: Deck({str(k): v["weight"] if isinstance(v, dict) else v for k, v in tables[n].items()}, rng) for n in names}
+        self._decks = {
+            n: Deck({str(k): v["weight"] if isinstance(v, dict) else v for k, v in tables[n].items()}, rng)
+            for n in names
+        }
         self._events = {genre: Deck(dict.fromkeys(rows, 1.0), rng) for genre, rows in tables["event_types"].items()}
         self._flaw = Deck(dict.fromkeys(tables["imperfections"]["kinds"], 1.0), rng)
         self._strata = {name: Strata(rng, 8) for name in ("links", "sentence", "flaw", "distinct", "long")}
@@ -78,8 +94,13 @@ class Matter:
             OUTLET=name.upper(), CITY=place.upper(), Place=place, DASH=self._decks["dashes"].draw(), AGENCY=agency
         )
         marks = self._decks["quote_marks"].draw()
-        return Outlet(style=style, name=agency if style == "agency" else name, description=row["description"], dateline=dateline,
-                      quote_marks=marks)
+        return Outlet(
+            style=style,
+            name=agency if style == "agency" else name,
+            description=row["description"],
+            dateline=dateline,
+            quote_marks=marks,
+        )
 
     def dates(self) -> Dates:
         """Return the days of the article in 2021 to 2025, the weekdays computed."""
@@ -89,21 +110,42 @@ class Matter:
         happened = day - datetime.timedelta(days=rng.choice([0, 0, 1, 1, 1, 2, 4]))
         planned = day + datetime.timedelta(days=rng.randint(3, 40))
         past = day - datetime.timedelta(days=rng.randint(30, 700))
-        other = [f"{planned.day} {MONTHS[planned.month - 1]} {planned.year}", rng.choice([f"{MONTHS[past.month - 1]} {past.year}",
-                 f"tahun {past.year}", f"{past.day} {MONTHS[past.month - 1]} {past.year}"])]
-        return Dates(published=day.isoformat(), spoken=written_date(day, form), happened=happened.isoformat(),
-                     happened_written=written_date(happened, form), other=other)
+        other = [
+            f"{planned.day} {MONTHS[planned.month - 1]} {planned.year}",
+            rng.choice(
+                [
+                    f"{MONTHS[past.month - 1]} {past.year}",
+                    f"tahun {past.year}",
+                    f"{past.day} {MONTHS[past.month - 1]} {past.year}",
+                ]
+            ),
+        ]
+        return Dates(
+            published=day.isoformat(),
+            spoken=written_date(day, form),
+            happened=happened.isoformat(),
+            happened_written=written_date(happened, form),
+            other=other,
+        )
 
     def length(self, tokens: int, lines: int) -> Length:
         """Return token, line and sentence counts with the margins the gate allows."""
         mean = at_quantile(self._t["sentence_mean"], self._strata["sentence"].draw())
         sentences = max(lines, round(tokens / mean))
         over = round(sentences * at_quantile(self._t["sentences_over_35"], self._strata["long"].draw()))
-        return Length(tokens=tokens, least=round(tokens * 0.88), most=round(tokens * 1.12), lines=lines, sentences=sentences,
-                      under_8_at_most=max(1, round(0.07 * sentences)), over_35=over)
+        return Length(
+            tokens=tokens,
+            least=round(tokens * 0.88),
+            most=round(tokens * 1.12),
+            lines=lines,
+            sentences=sentences,
+            under_8_at_most=max(1, round(0.07 * sentences)),
+            over_35=over,
+        )
 
-    def phenomena(self, quotes: list[Quote], speakers: list[Person], genre: str, late: bool, chosen: list[str],
-                  holder: str) -> tuple[list[str], list[Wanted]]:
+    def phenomena(
+        self, quotes: list[Quote], speakers: list[Person], genre: str, late: bool, chosen: list[str], holder: str
+    ) -> tuple[list[str], list[Wanted]]:
         """Return the drawn hard cases as obligations, and the events among them."""
         texts, events = [], []
         for name in chosen:
@@ -153,7 +195,9 @@ class Matter:
         links = [self._decks["links"].draw() for _ in range(round(rate * tokens / TOKENS_PER_WORD / 1000))]
         distinct = round(140 * at_quantile(self._t["distinct_140"], self._strata["distinct"].draw()))
         turn = self._rng.choice(self._t["turns"]) if self._turn.draw() else None
-        return Words(links=links, distinct_first_140_at_least=distinct - 6, distinct_first_140_at_most=distinct + 3, turn=turn)
+        return Words(
+            links=links, distinct_first_140_at_least=distinct - 6, distinct_first_140_at_most=distinct + 3, turn=turn
+        )
 
     def boilerplate(self, outlet: Outlet, lines: int) -> list[str]:
         """Return furniture of the page, each with its place; such lines are not counted among the card's lines."""
@@ -165,7 +209,9 @@ class Matter:
             if row["line"] == "own":
                 found.append(f"own line after line {self._rng.randint(2, max(2, lines - 2))}: {text}")
             else:
-                found.append(f"{'last line of its own' if row['line'] == 'last' else 'at the end of the last paragraph'}: {text}")
+                found.append(
+                    f"{'last line of its own' if row['line'] == 'last' else 'at the end of the last paragraph'}: {text}"
+                )
         return found[:2]
 
     def flaws(self, lines: list[Line]) -> list[Flaw]:
@@ -187,7 +233,9 @@ class Matter:
         figures = self._figures(genre, max(2, round(tokens / 55)), places)
         values = len(figures) + 3
         roles = max(1, min(people + 1, total // 8))
-        return Mentions(at_least=total, names=max(4, total - values - roles), roles=roles, values=values, figures=figures)
+        return Mentions(
+            at_least=total, names=max(4, total - values - roles), roles=roles, values=values, figures=figures
+        )
 
     def _figures(self, genre: str, count: int, places: dict[str, str]) -> list[str]:
         bag = [kind for kind, n in self._t["value_types"][genre].items() for _ in range(n)]
@@ -197,13 +245,19 @@ class Matter:
     def _figure(self, kind: str, genre: str, places: dict[str, str]) -> str:
         rng = self._rng
         if kind == "CRD":
-            n = rng.choice([rng.randint(2, 12), rng.randint(2, 12), rng.randint(13, 99), round(10 ** rng.uniform(2, 3.7))])
+            n = rng.choice(
+                [rng.randint(2, 12), rng.randint(2, 12), rng.randint(13, 99), round(10 ** rng.uniform(2, 3.7))]
+            )
             return f"{n:,}".replace(",", ".")
         if kind == "PRC":
-            return f"{rng.choice([str(rng.randint(2, 96)), f'{rng.uniform(0.4, 60):.1f}', f'{rng.uniform(0.4, 30):.2f}'])} persen".replace(".", ",")
+            return f"{rng.choice([str(rng.randint(2, 96)), f'{rng.uniform(0.4, 60):.1f}', f'{rng.uniform(0.4, 30):.2f}'])} persen".replace(
+                ".", ","
+            )
         if kind == "QTY":
             unit = rng.choice(self._t["units"].get(genre, ["meter"]))
-            number = rng.choice([str(rng.randint(2, 90)), f"{rng.randint(1, 19)}.{rng.randint(1, 9)}", str(rng.randint(2, 90) * 10)])
+            number = rng.choice(
+                [str(rng.randint(2, 90)), f"{rng.randint(1, 19)}.{rng.randint(1, 9)}", str(rng.randint(2, 90) * 10)]
+            )
             return f"{number.replace('.', ',')} {unit}"
         if kind == "TIM":
             zone = places.get("zone", "waktu setempat")
@@ -217,9 +271,15 @@ class Matter:
     def _money(self, genre: str, places: dict[str, str]) -> str:
         rng = self._rng
         if places.get("country"):
-            return f"{rng.choice([str(rng.randint(2, 90)), f'{rng.uniform(1, 9):.1f}'])} juta dolar AS".replace(".", ",")
+            return f"{rng.choice([str(rng.randint(2, 90)), f'{rng.uniform(1, 9):.1f}'])} juta dolar AS".replace(
+                ".", ","
+            )
         if genre in {"economy", "service", "transport", "culture"} and rng.random() < 0.7:
             return "Rp " + f"{rng.randint(3, 240) * 500:,}".replace(",", ".")
         unit = rng.choice(["juta", "juta", "miliar"])
-        number = str(rng.randint(2, 90) * 10 if unit == "juta" else rng.randint(2, 60)) if rng.random() < 0.5 else f"{rng.uniform(1, 30):.1f}"
+        number = (
+            str(rng.randint(2, 90) * 10 if unit == "juta" else rng.randint(2, 60))
+            if rng.random() < 0.5
+            else f"{rng.uniform(1, 30):.1f}"
+        )
         return f"Rp {number.replace('.', ',')} {unit}"

@@ -61,10 +61,14 @@ def _length(card: Card, text: str) -> list[Fault]:
     lengths = [len(tokens(sentence)) for sentence in sentences(text)]
     short = sum(n < 8 for n in lengths)
     if short > card.length.under_8_at_most + 1:
-        faults.append(("card.short_sentences", f"{short} sentences under 8 tokens", f"at most {card.length.under_8_at_most}"))
+        faults.append(
+            ("card.short_sentences", f"{short} sentences under 8 tokens", f"at most {card.length.under_8_at_most}")
+        )
     long = sum(n > 35 for n in lengths)
     if abs(long - card.length.over_35) > 2:
-        faults.append(("card.long_sentences", f"{long} sentences over 35 tokens", f"{card.length.over_35}, two more or less"))
+        faults.append(
+            ("card.long_sentences", f"{long} sentences over 35 tokens", f"{card.length.over_35}, two more or less")
+        )
     return faults
 
 
@@ -114,8 +118,10 @@ def _direct(card: Card, quote: Quote, text: str, spot: int) -> list[Fault]:
         return []
     before = text[:spot].rstrip(" ,")
     loose = {flaw.kind for flaw in card.imperfections} & {"unclosed_quote", "comma_outside", "missing_space"}
-    if before[-1:] not in "\"”" and not loose:
-        return [("card.clause", f"{quote.id} `{quote.written}` does not follow a closing mark", "quote first, then clause")]
+    if before[-1:] not in '"”' and not loose:
+        return [
+            ("card.clause", f"{quote.id} `{quote.written}` does not follow a closing mark", "quote first, then clause")
+        ]
     inside = [q for q in quotes(text) if q.end() == len(before)]
     if not inside or quote.split or quote.words is None:
         return []
@@ -142,7 +148,9 @@ def _vocabulary(card: Card, text: str, tables: dict[str, Any]) -> list[Fault]:
     # Three words either way do not tell an article from its neighbours.
     least, most = card.words.distinct_first_140_at_least - 3, card.words.distinct_first_140_at_most + 3
     if len(plain) >= FIRST_WORDS and not least <= distinct <= most:
-        faults.append(("card.distinct", f"{distinct} different words among the first {FIRST_WORDS}", f"{least} to {most}"))
+        faults.append(
+            ("card.distinct", f"{distinct} different words among the first {FIRST_WORDS}", f"{least} to {most}")
+        )
     for turn in tables["turns"]:
         pattern = re.escape(turn).replace(r"\ \.\.\.\ ", r"\b[^.\n]{0,60}\b")
         if turn != card.words.turn and re.search(rf"\b{pattern}\b", text, re.IGNORECASE):
@@ -175,8 +183,11 @@ def _boilerplate(card: Card, text: str, tables: dict[str, Any]) -> list[Fault]:
     wanted = [item.split(": ", 1)[1].split("{")[0].strip() for item in card.boilerplate]
     faults = [("card.boilerplate", f"{piece!r} is missing", "as on the card") for piece in wanted if piece not in text]
     every = {t.split("{")[0].strip() for row in tables["boilerplate"].values() for t in row["texts"]}
-    faults += [("card.boilerplate", f"{piece!r}", "only what the card has") for piece in sorted(every - set(wanted))
-               if len(piece) > 6 and piece in text and not any(piece in w for w in wanted)]
+    faults += [
+        ("card.boilerplate", f"{piece!r}", "only what the card has")
+        for piece in sorted(every - set(wanted))
+        if len(piece) > 6 and piece in text and not any(piece in w for w in wanted)
+    ]
     return faults
 
 

@@ -37,7 +37,9 @@ class People:
             template = template.replace(mark, name)
         return template
 
-    def speakers(self, genre: str, topic: str, places: dict[str, str], orgs: dict[str, str], count: int) -> list[Person]:
+    def speakers(
+        self, genre: str, topic: str, places: dict[str, str], orgs: dict[str, str], count: int
+    ) -> list[Person]:
         """Return ``count`` speakers with roles that the setting allows, and see that the genre's body is there."""
         rows = {row["t"]: row for row in self._t["roles"][genre]}
         free = [t for t, row in rows.items() if places.get("regency") or row["where"] != "regency"]

@@ -46,7 +46,9 @@ class QuoteDrawer:
         mixed = int(self._mixed.draw()) if tokens > 220 else 0
         return direct, indirect + (1 if direct == 0 and tokens > 200 else 0), mixed
 
-    def draw(self, counts: tuple[int, int, int], speakers: list[Person], *, translated: bool, late: bool) -> list[Quote]:
+    def draw(
+        self, counts: tuple[int, int, int], speakers: list[Person], *, translated: bool, late: bool
+    ) -> list[Quote]:
         """Return the quotes in the order of the text, each with its reporting clause."""
         kinds = self._order(counts)
         runs = self._assign(kinds, speakers)
@@ -92,10 +94,18 @@ class QuoteDrawer:
         cuts = [0]
         for k in range(m):
             left, people = n - cuts[-1], m - k
-            size = left if people == 1 else max(1, min(left - people + 1, round(left / people + (0.6 if k == 0 else 0))))
+            size = (
+                left if people == 1 else max(1, min(left - people + 1, round(left / people + (0.6 if k == 0 else 0))))
+            )
             # An echo and the quote it belongs to keep one speaker.
             end = cuts[-1] + size
-            if people > 1 and end < n and kinds[end - 1] == "indirect" and kinds[end] == "direct" and n - end - 1 >= people - 1:
+            if (
+                people > 1
+                and end < n
+                and kinds[end - 1] == "indirect"
+                and kinds[end] == "direct"
+                and n - end - 1 >= people - 1
+            ):
                 end += 1
             cuts.append(end)
         owner = [k for k in range(m) for _ in range(cuts[k], cuts[k + 1])]
@@ -106,7 +116,9 @@ class QuoteDrawer:
     def _direct_quote(self, person: Person, *, fresh: bool, same: bool, last: bool, translated: bool) -> Quote:
         words = round(at_quantile(self._t["quote_words"], self._words.draw()))
         form = "title_name" if fresh else self._form.draw(self._forms(person, same, ["nya", "dia"]))
-        shut = set(self._t["cues_continuing"] if fresh else []) | set([] if last and not fresh else self._t["cues_closing"])
+        shut = set(self._t["cues_continuing"] if fresh else []) | set(
+            [] if last and not fresh else self._t["cues_closing"]
+        )
         deck, table = (self._clitic, "cues_clitic") if form == "nya" else (self._plain, "cues_plain")
         cue = deck.draw([c for c in self._t[table] if c not in shut])
         before = self._place["translated" if translated else "native"].draw()
@@ -120,10 +132,18 @@ class QuoteDrawer:
             source = self._source(person, form, fresh)
             written = f"{source}{',' if ', ' in source else ''} {cue},"
         return Quote(
-            id="", type="direct", speaker=person.id, cue=cue, source=form, written=written, words=words,
+            id="",
+            type="direct",
+            speaker=person.id,
+            cue=cue,
+            source=form,
+            written=written,
+            words=words,
             sentences=(3 if words > 34 and self._rng.random() < 0.5 else 2) if two else 1,
-            place="before the quote" if before else "after the quote", filler=None if filler == "none" else filler,
-            split=split, quotable=self._quotable.draw(),
+            place="before the quote" if before else "after the quote",
+            filler=None if filler == "none" else filler,
+            split=split,
+            quotable=self._quotable.draw(),
         )
 
     def _indirect_quote(self, person: Person, *, fresh: bool, same: bool, last: bool, translated: bool) -> Quote:
@@ -136,7 +156,14 @@ class QuoteDrawer:
         source = self._source(person, form, fresh)
         if cue == "menurut":
             source = "dia" if source == "ia" else source
-            return Quote(id="", type="indirect", speaker=person.id, cue=cue, source="dia" if form == "ia" else form, written=f"Menurut {source},")
+            return Quote(
+                id="",
+                type="indirect",
+                speaker=person.id,
+                cue=cue,
+                source="dia" if form == "ia" else form,
+                written=f"Menurut {source},",
+            )
         written = f"{source[0].upper()}{source[1:]}{',' if ', ' in source else ''} {cue}"
         return Quote(id="", type="indirect", speaker=person.id, cue=cue, source=form, written=written)
 

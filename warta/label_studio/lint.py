@@ -20,11 +20,17 @@ from warta.text import digest
 
 # check id: (severity, what it finds)
 LINTS: dict[str, tuple[str, str]] = {
-    "ls-result-form": ("fault", "a result that is no region, answer or relation: wrong type, no id, offsets missing or no numbers"),
+    "ls-result-form": (
+        "fault",
+        "a result that is no region, answer or relation: wrong type, no id, offsets missing or no numbers",
+    ),
     "ls-unknown-control": ("fault", "a result of a control that the layer does not have"),
     "ls-unknown-label": ("fault", "a label or answer that the layer does not have"),
     "ls-label-count": ("fault", "a region with no label or with several"),
-    "ls-two-controls": ("fault", "a region with labels of two controls, as a hotkey pressed on a selected region makes it"),
+    "ls-two-controls": (
+        "fault",
+        "a region with labels of two controls, as a hotkey pressed on a selected region makes it",
+    ),
     "ls-span-outside": ("fault", "a span that is empty, reversed or outside the text"),
     "ls-edge-white-space": ("fault", "a span that begins or ends with white space"),
     "ls-same-region": ("fault", "a second region with the same span and label"),
@@ -33,7 +39,10 @@ LINTS: dict[str, tuple[str, str]] = {
     "ls-stray-answer": ("fault", "an answer without region, or for a region that does not take it"),
     "ls-unknown-entity": ("fault", "an entity that was not offered"),
     "ls-relation-end": ("fault", "a relation to or from a region that is not there"),
-    "ls-relation-kind": ("fault", "a relation between regions that it cannot join, without label, or with an unknown one"),
+    "ls-relation-kind": (
+        "fault",
+        "a relation between regions that it cannot join, without label, or with an unknown one",
+    ),
     "ls-relation-both-ways": ("fault", "a relation in both directions"),
     "ls-relation-turned": ("note", "a relation drawn from right to left; it is read turned round"),
     "ls-repeated-relation": ("fault", "a second relation of the same two regions; a save in the browser loses it"),
@@ -44,7 +53,10 @@ LINTS: dict[str, tuple[str, str]] = {
     "ls-changed-context": ("fault", "a read-only region that was changed or is gone"),
     "ls-changed-text": ("fault", "a task whose text is not the one that was pushed"),
     "ls-changed-config": ("fault", "a task pushed under another labelling configuration than the schema's"),
-    "ls-ground-truth": ("note", "an annotation marked as ground truth, as Label Studio does when nobody says otherwise"),
+    "ls-ground-truth": (
+        "note",
+        "an annotation marked as ground truth, as Label Studio does when nobody says otherwise",
+    ),
     "ls-skipped": ("note", "a task that the annotator skipped; it is not read"),
     "ls-draft": ("note", "unsaved work: a draft that was not submitted"),
     "ls-unknown-annotator": ("fault", "an annotation of a user whom the server does not list"),
@@ -75,7 +87,9 @@ class Lint(NamedTuple):
         """One line: document, layer, annotator, check, place, what was found and what the check is about."""
         who = f", {self.annotator}" if self.annotator else ""
         where = f"{self.where}: " if self.where else ""
-        return f"document {self.document} ({self.layer}{who}): [{self.check}] {where}{self.found} ({LINTS[self.check][1]})"
+        return (
+            f"document {self.document} ({self.layer}{who}): [{self.check}] {where}{self.found} ({LINTS[self.check][1]})"
+        )
 
 
 Found = Iterator[tuple[str, str, str]]
@@ -86,10 +100,20 @@ def lint_task(data: dict[str, Any], config_sha256: str | None) -> list[Lint]:
     found = []
     text = data.get("text")
     if text is not None and digest(str(text)) != data.get("text_sha256"):
-        found.append(("ls-changed-text", "", f"SHA-256 {digest(str(text))[:12]}..., pushed {str(data.get('text_sha256'))[:12]}..."))
+        found.append(
+            (
+                "ls-changed-text",
+                "",
+                f"SHA-256 {digest(str(text))[:12]}..., pushed {str(data.get('text_sha256'))[:12]}...",
+            )
+        )
     if config_sha256 is not None and data.get("config_sha256") != config_sha256:
-        found.append(("ls-changed-config", "", f"{str(data.get('config_sha256'))[:12]}..., now {config_sha256[:12]}..."))
-    return [Lint(check, str(data.get("doc_id")), str(data.get("layer")), "", where, what) for check, where, what in found]
+        found.append(
+            ("ls-changed-config", "", f"{str(data.get('config_sha256'))[:12]}..., now {config_sha256[:12]}...")
+        )
+    return [
+        Lint(check, str(data.get("doc_id")), str(data.get("layer")), "", where, what) for check, where, what in found
+    ]
 
 
 def lint_results(data: dict[str, Any], results: Iterable[Result], schema: Schema, annotator: str = "") -> list[Lint]:

@@ -31,7 +31,9 @@ class Place:
         who = f" {self.annotator.partition('@')[0]}" if self.annotator else ""
         title = f"Warta {self.batch} {self.layer}{who}"
         if TITLE.fullmatch(title) is None or len(title) > LONGEST_TITLE:
-            raise Fault(f"{title!r} cannot be a project's title: no spaces in the names, {LONGEST_TITLE} characters in all")
+            raise Fault(
+                f"{title!r} cannot be a project's title: no spaces in the names, {LONGEST_TITLE} characters in all"
+            )
         return title
 
 
@@ -68,7 +70,9 @@ def find(server: Server, place: Place) -> Project | None:
     return same[0] if same else None
 
 
-def ensure(server: Server, place: Place, schema: Schema, *, overlap: int = 1, label_config: str | None = None) -> Project:
+def ensure(
+    server: Server, place: Place, schema: Schema, *, overlap: int = 1, label_config: str | None = None
+) -> Project:
     """Return the project of a place, created if it is not there.
 
     Raises :class:`Fault` where one is there with another labelling configuration: results under two

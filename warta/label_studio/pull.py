@@ -77,7 +77,9 @@ def _read_task(task: dict[str, Any], batch: str, users: dict[str, str], schema: 
     found.findings.extend(Lint(*finding) for finding in task.get("text_findings") or [])
     found.findings.extend(lint_task({**data, "text": None}, config_digest(schema, layer)))
     for draft in task.get("drafts") or []:
-        found.findings.append(Lint("ls-draft", *place, str(draft.get("user") or ""), "", f"of {draft.get('updated_at')}"))
+        found.findings.append(
+            Lint("ls-draft", *place, str(draft.get("user") or ""), "", f"of {draft.get('updated_at')}")
+        )
     for annotator, annotation in _by_annotator(task, users, found.findings):
         results = annotation.get("result") or []
         found.findings.extend(lint_results(data, results, schema, annotator))
@@ -85,7 +87,9 @@ def _read_task(task: dict[str, Any], batch: str, users: dict[str, str], schema: 
         found.layers.setdefault((batch, annotator), {}).setdefault(place[0], {})[layer] = document
 
 
-def _by_annotator(task: dict[str, Any], users: dict[str, str], findings: list[Lint]) -> Iterator[tuple[str, dict[str, Any]]]:
+def _by_annotator(
+    task: dict[str, Any], users: dict[str, str], findings: list[Lint]
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield ``(annotator, annotation)``, one for each annotator who did not skip the task."""
     data = task.get("data") or {}
     place = str(data.get("doc_id")), str(data.get("layer"))

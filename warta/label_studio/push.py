@@ -100,7 +100,11 @@ def task(document: Document, place: Place, schema: Schema, work: Work) -> dict[s
         annotations = [{"result": results, "ground_truth": False, "completed_by": {"email": work.annotation_of}}]
         _refuse(data, results, schema)
     _refuse(data, starts, schema)
-    return {"data": data, "predictions": [{"model_version": MODEL_VERSION, "result": starts}], "annotations": annotations}
+    return {
+        "data": data,
+        "predictions": [{"model_version": MODEL_VERSION, "result": starts}],
+        "annotations": annotations,
+    }
 
 
 def _refuse(data: dict[str, Any], results: list[dict[str, Any]], schema: Schema) -> None:

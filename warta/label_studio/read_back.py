@@ -239,4 +239,3 @@ class _Reader:
         else:
             speaker = None if answer == self.data.get("nobody", NOBODY) else answer
         return msgspec.structs.replace(quote, speaker=speaker)
-

@@ -68,7 +68,12 @@ def environment(data_dir: Path, state: State, database: str | None = None) -> di
     found = {key: value for key, value in os.environ.items() if not key.startswith(("LABEL_STUDIO_", "HEARTEX_"))}
     found |= {f"LABEL_STUDIO_{key}": value for key, value in settings.items()}
     # Empty, not absent: the defaults are addresses that errors are sent to.
-    found |= {"COLLECT_ANALYTICS": "false", "LATEST_VERSION_CHECK": "false", "SENTRY_DSN": "", "FRONTEND_SENTRY_DSN": ""}
+    found |= {
+        "COLLECT_ANALYTICS": "false",
+        "LATEST_VERSION_CHECK": "false",
+        "SENTRY_DSN": "",
+        "FRONTEND_SENTRY_DSN": "",
+    }
     found["fflag_feat_utc_210_prediction_validation_15082025"] = "true"
     if database is None:
         return found | {"DJANGO_DB": "sqlite"}

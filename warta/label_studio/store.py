@@ -29,7 +29,9 @@ class Store:
         self.folder = folder
         self.pulls = folder / "pulls"
 
-    def keep(self, server: str, project: int, title: str, tasks: list[Task], config_sha256: str, users: dict[int, str]) -> Path:
+    def keep(
+        self, server: str, project: int, title: str, tasks: list[Task], config_sha256: str, users: dict[int, str]
+    ) -> Path:
         """Write one pull of one project to a file of its own and return its path."""
         now = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%S.%fZ")
         path = self.pulls / f"{now}-{re.sub(r'[^A-Za-z0-9.-]+', '_', title)}.json"
