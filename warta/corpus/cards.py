@@ -23,6 +23,10 @@ from warta.corpus.people import People
 from warta.corpus.quote_plan import QuoteDrawer
 
 
+# Kinds of speakers whose names may come late in an article; officials are introduced at once.
+UNOFFICIAL = frozenset({"resident", "expert", "business", "sport"})
+
+
 def load_tables(path: Path) -> dict[str, Any]:
     """Return the tables of ``card_tables.yaml``."""
     tables: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
@@ -74,15 +78,12 @@ class Drawer:
         counts = self._quotes.counts(tokens)
         ending = self._ending(skeleton, counts[0] > 0)
         orgs: dict[str, str] = {}
-        speakers = self._people.speakers(
-            genre, topic, places, orgs, min(int(decks["speakers"].draw()), max(1, sum(counts) // 2))
-        )
+        number = min(int(decks["speakers"].draw()), max(1, sum(counts) // 2))
+        speakers = self._people.speakers(genre, topic, places, orgs, number)
         others = self._people.others(genre, places, skeleton)
         self._people.share_surname(speakers + others)
         chosen = matter.choose_phenomena()
-        late = (
-            "late_name" in chosen and counts[0] > 0 and speakers[0].kind in {"resident", "expert", "business", "sport"}
-        )
+        late = "late_name" in chosen and counts[0] > 0 and speakers[0].kind in UNOFFICIAL
         quotes = trim(self._quotes.draw(counts, speakers, translated=genre == "foreign", late=late), tokens)
         speakers = [s for s in speakers if any(q.speaker == s.id for q in quotes)]
         holder = orgs.get("pt") or places.get("regency") or places.get("city") or places["town"]

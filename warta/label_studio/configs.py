@@ -8,6 +8,7 @@ What the annotator reads is Indonesian; stored values are the codes of the schem
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from pathlib import Path
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
@@ -26,12 +27,12 @@ from warta.schema import Label, Schema, schema_folder
 
 LAYERS = ("entities", "quotes", "events")
 TEXT = "text"
-# Relations of the quotes layer, all from the first content span: to a cue, the mention that speaks, a further span.
+# Relations of the quotes layer, all to the first content span: from a cue, the mention that speaks, a further span.
 QUOTE_RELATIONS = ("cue", "source", "cont")
 NEW_LABELS = {"NOMINAL": "nominal", "PRONOUN": "pronoun"}
 QUOTE_LABELS = {
     "CONTENT": "isi kutipan; untuk kutipan terputus: bagian pertamanya",
-    "PART": "bagian lanjutan dari kutipan yang terputus, dihubungkan dengan relasi cont dari CONTENT",
+    "PART": "bagian lanjutan dari kutipan yang terputus, dihubungkan dengan relasi cont ke CONTENT",
     "CUE": "kata pelapor tanpa klitik",
 }
 FORM_HINTS = {"NOMINAL": "frasa nomina untuk peserta tertentu", "PRONOUN": "kata ganti atau klitik (-nya, -ku, -mu)"}
@@ -100,6 +101,12 @@ def filler_types(schema: Schema) -> list[Label]:
     return [label for label in schema.entities.types if label.kind != "value"]
 
 
+def roles_by_use(schema: Schema) -> list[str]:
+    """Return all roles, those of most event types first: the browser's list of them cannot be searched."""
+    uses = Counter(role for roles in schema.roles.values() for role in roles)
+    return sorted(schema.role_names, key=lambda role: (-uses[role], role))
+
+
 def _entities(schema: Schema) -> ET.Element:
     root = _root("2.4")
     types = named_types(schema)
@@ -152,7 +159,7 @@ def _events(schema: Schema) -> ET.Element:
     _labels(many, control, {event.code: event.definition.id for event in types}, EVENT_KEYS, colours)
     _mention_labels(bar, "events")
     _text(root)
-    _relations(root, sorted(schema.role_names))
+    _relations(root, roles_by_use(schema))
     low = _view(root, "low")
     _header(low, "Peristiwa: realis dan polaritas")
     realis = {label.code: label.definition.id for label in schema.events.realis}

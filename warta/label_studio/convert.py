@@ -4,10 +4,12 @@ Together with :mod:`warta.label_studio.read_back` the conversion is lossless: ``
 ``in_order(completed(document))``. The conventions:
 
 - Entities: a region a name, value or role; the entity id is the region's ``entity_id``.
-- Quotes: CONTENT is a quote's first content span and carries its type; relations lead from it to CUE regions
-  (``cue``), to the mention that speaks (``source``) and to PART regions (``cont``). ``speaker`` is answered only
-  where it is not the source's entity: an entity, or nobody in so many words.
-- Events: a region a trigger; relations named by roles lead to mentions and triggers.
+- Relations lead from the part to the head, because the browser can start a relation at a read-only region and
+  cannot end one there. Read back, the ends tell which is which, save between two triggers.
+- Quotes: CONTENT is a quote's first content span and carries its type; relations lead to it from CUE regions
+  (``cue``), from the mention that speaks (``source``) and from PART regions (``cont``). ``speaker`` is answered
+  only where it is not the source's entity: an entity, or nobody in so many words.
+- Events: a region a trigger; relations named by roles lead to it from the mentions and triggers that fill them.
 - NOMINAL and PRONOUN regions stand in the layer that refers to them, with type and entity; all other mentions
   are read-only MENTION regions.
 - The ids of the document travel in region ``meta``, which a save in the browser keeps.
@@ -68,8 +70,8 @@ class _Builder:
         self.result.regions.append(region)
         return region
 
-    def _relate(self, start: Region, end: Region, label: str) -> None:
-        self.result.relations.append(Relation(start.id, end.id, [label]))
+    def _relate(self, part: Region, head: Region, label: str) -> None:
+        self.result.relations.append(Relation(part.id, head.id, [label]))
 
     def _context(self, mention: Mention) -> None:
         region = self._add(Controls.context[self.layer], mention.start, mention.end, "MENTION", {"id": mention.id})
@@ -122,11 +124,11 @@ class _Builder:
             first.answers[Controls.quote_type] = [quote.type]
         self._speaker(quote, first)
         for span in spans[1:]:
-            self._relate(first, self._add(control, span.start, span.end, "PART", {}), "cont")
+            self._relate(self._add(control, span.start, span.end, "PART", {}), first, "cont")
         for span in sorted(quote.cue, key=lambda span: (span.start, span.end)):
-            self._relate(first, self._add(control, span.start, span.end, "CUE", {}), "cue")
+            self._relate(self._add(control, span.start, span.end, "CUE", {}), first, "cue")
         if quote.source is not None:
-            self._relate(first, self._mention(quote.source), "source")
+            self._relate(self._mention(quote.source), first, "source")
 
     def _speaker(self, quote: Quote, first: Region) -> None:
         if quote.speaker != self.entity.get(quote.source or ""):
@@ -141,7 +143,7 @@ class _Builder:
                 if argument.event is not None and argument.event not in triggers:
                     raise Fault(f"document {self.document.id}: there is no event {argument.event!r}")
                 filler = triggers[argument.event] if argument.event else self._mention(argument.mention or "")
-                self._relate(region, filler, argument.role)
+                self._relate(filler, region, argument.role)
 
     def _trigger(self, event: Event) -> Region:
         region = self._add(Controls.labels["events"], event.start, event.end, event.type, {"id": event.id})

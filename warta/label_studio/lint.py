@@ -44,11 +44,11 @@ LINTS: dict[str, tuple[str, str]] = {
         "a relation between regions that it cannot join, without label, or with an unknown one",
     ),
     "ls-relation-both-ways": ("fault", "a relation in both directions"),
-    "ls-relation-turned": ("note", "a relation drawn from right to left; it is read turned round"),
+    "ls-relation-turned": ("note", "a relation whose direction was turned; it is read from its end to its start"),
     "ls-repeated-relation": ("fault", "a second relation of the same two regions; a save in the browser loses it"),
     "ls-two-sources": ("fault", "a quote with several sources; the first is read"),
-    "ls-loose-part": ("fault", "a PART or CUE that no CONTENT leads to"),
-    "ls-unused-mention": ("note", "a NOMINAL or PRONOUN that nothing refers to"),
+    "ls-loose-part": ("fault", "a PART or CUE that no relation joins to a CONTENT"),
+    "ls-unused-mention": ("note", "a NOMINAL or PRONOUN that no relation joins to anything"),
     "ls-changed-region": ("note", "a region that was pushed and now has another label or span"),
     "ls-changed-context": ("fault", "a read-only region that was changed or is gone"),
     "ls-changed-text": ("fault", "a task whose text is not the one that was pushed"),
@@ -137,7 +137,7 @@ class _Checker:
     def all(self) -> Found:
         checks: tuple[Callable[[], Found], ...] = (
             self.form, self.controls, self.labels, self.spans, self.same, self.answers, self.relations, self.parts,
-            self.unused, self.changed, self.context,
+            self.changed, self.context,
         )  # fmt: skip
         for check in checks:
             yield from check()
@@ -243,22 +243,21 @@ class _Checker:
                 yield "ls-repeated-relation", f"{start} to {end}", f"{count} relations"
 
     def parts(self) -> Found:
-        reached = {(label, relation.to_id) for relation in self.layer.relations for label in relation.labels}
+        heads = {region.id for region in self.layer.regions if self.rules.is_head(region)}
+        joined = self.layer.parts(heads)
+        pairs = {pair for pairs in joined.values() for pair in pairs}
+        parts = {part for _, part in pairs}
         for region in self.layer.regions:
             need = {"PART": "cont", "CUE": "cue"}.get(region.label)
-            if need is not None and (need, region.id) not in reached:
+            if need is not None and (need, region.id) not in pairs:
                 yield "ls-loose-part", _where(region), f"no {need} relation"
-        sources = Counter(relation.from_id for relation in self.layer.relations if "source" in relation.labels)
+            if region.control == Controls.form.get(str(self.data.get("layer"))) and region.id not in parts:
+                yield "ls-unused-mention", _where(region), "no relation joins it to anything"
         if self.data.get("layer") == "quotes":
-            for start, count in sources.items():
+            for head, found in joined.items():
+                count = sum(label == "source" for label, _ in found)
                 if count > 1:
-                    yield "ls-two-sources", start, f"{count} source relations"
-
-    def unused(self) -> Found:
-        reached = {relation.to_id for relation in self.layer.relations}
-        for region in self.layer.regions:
-            if region.control == Controls.form.get(str(self.data.get("layer"))) and region.id not in reached:
-                yield "ls-unused-mention", _where(region), "no relation leads to it"
+                    yield "ls-two-sources", _where(self.regions[head]), f"{count} source relations"
 
     def changed(self) -> Found:
         for region in self.layer.regions:
@@ -290,9 +289,9 @@ def _readable(result: Result) -> bool:
     if kind not in {"labels", "choices", "textarea", "taxonomy"} or not result.get("id"):
         return False
     value = result.get("value")
-    if not isinstance(value, dict):
-        return False
-    return kind != "labels" or all(type(value.get(key)) is int for key in ("start", "end"))
+    return isinstance(value, dict) and (
+        kind != "labels" or all(type(value.get(key)) is int for key in ("start", "end"))
+    )
 
 
 def _place(result: Result) -> str:

@@ -122,14 +122,15 @@ class _Reader:
     def __init__(self, data: dict[str, Any], layer: Layer) -> None:
         self.data, self.kind = data, str(data.get("layer"))
         self.known = entity_types_of(data)
-        self.regions, self.leaving = layer.by_id(), layer.leaving()
-        referred = {relation.to_id for relation in layer.relations}
+        self.regions = layer.by_id()
+        referred = {end for relation in layer.relations for end in (relation.from_id, relation.to_id)}
         self.context = self._context(referred)
         main = [region for region in layer.regions if region.control == Controls.labels.get(self.kind)]
         self.triggers = main if self.kind == "events" else []
         self.contents = [region for region in main if self.kind == "quotes" and region.label == "CONTENT"]
         self.named = main if self.kind == "entities" else []
         self.new = [r for r in layer.regions if r.control == Controls.form.get(self.kind) and r.label in NEW_LABELS]
+        self.parts = layer.parts({region.id for region in (*self.triggers, *self.contents)})
         self.event_ids = _Ids(self.triggers, referred)
         self.quote_ids = _Ids(self.contents, set())
         own = _Ids([*self.named, *self.new], referred, {m.id for m in self.context.values()})
@@ -195,12 +196,9 @@ class _Reader:
         mention = self.own.get(region) or self.context.get(region)
         return None if mention is None else mention.id
 
-    def _targets(self, region: Region) -> list[tuple[str, str]]:
-        return [(label, relation.to_id) for relation in self.leaving.get(region.id, []) for label in relation.labels]
-
     def _event(self, region: Region) -> Event:
         arguments: list[Argument] = []
-        for role, target in self._targets(region):
+        for role, target in self.parts.get(region.id, []):
             if (mention := self._mention(target)) is not None:
                 arguments.append(Argument(role=role, mention=mention))
             elif target in self.event_ids:
@@ -218,7 +216,7 @@ class _Reader:
     def _quote(self, region: Region) -> Quote:
         parts: dict[str, list[Span]] = {"cont": [Span(start=region.start, end=region.end)], "cue": []}
         source = None
-        for label, target in self._targets(region):
+        for label, target in self.parts.get(region.id, []):
             end = self.regions.get(target)
             if label == "source":
                 source = source or self._mention(target)

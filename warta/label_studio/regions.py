@@ -59,11 +59,20 @@ class Layer:
         """Return ``{region id: region}``."""
         return {region.id: region for region in self.regions}
 
-    def leaving(self) -> dict[str, list[Relation]]:
-        """Return ``{region id: relations that start there}``."""
-        found: dict[str, list[Relation]] = {}
+    def parts(self, heads: set[str]) -> dict[str, list[tuple[str, str]]]:
+        """Return ``{head: [(label, part)]}`` of region ids: what relations join to each of the given heads.
+
+        A relation leads from the part to the head. One that leads from a head to something that is none can
+        only be meant the other way round and is read so.
+        """
+        found: dict[str, list[tuple[str, str]]] = {}
         for relation in self.relations:
-            found.setdefault(relation.from_id, []).append(relation)
+            head, part = relation.to_id, relation.from_id
+            if head not in heads and part in heads:
+                head, part = part, head
+            if head in heads:
+                joined = found.setdefault(head, [])
+                joined.extend((label, part) for label in relation.labels if (label, part) not in joined)
         return found
 
 

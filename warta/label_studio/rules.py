@@ -32,17 +32,21 @@ class Rules:
     answers: dict[str, AnswerRule]
     relations: frozenset[str]
 
+    def is_head(self, region: Region) -> bool:
+        """Say whether relations lead to such a region: a trigger, or a quote's first content span."""
+        return region.control == Controls.labels[self.layer] and (self.layer == "events" or region.label == "CONTENT")
+
     def joins(self, label: str, start: Region, end: Region) -> bool:
-        """Say whether a relation with this label may lead from one region to the other."""
+        """Say whether a relation with this label may join two regions, whichever end is the head."""
         if label not in self.relations:
             return False
-        main = Controls.labels[self.layer]
-        mention = end.control in {Controls.form[self.layer], Controls.context[self.layer]}
-        if self.layer == "events":
-            return start.control == main and (mention or end.control == main)
-        if start.label != "CONTENT":
+        part, head = (start, end) if self.is_head(end) else (end, start)
+        mention = part.control in {Controls.form[self.layer], Controls.context[self.layer]}
+        if not self.is_head(head):
             return False
-        return mention if label == "source" else end.label == {"cue": "CUE", "cont": "PART"}[label]
+        if self.layer == "events":
+            return mention or self.is_head(part)
+        return mention if label == "source" else part.label == {"cue": "CUE", "cont": "PART"}[label]
 
 
 def layer_rules(schema: Schema, layer: str) -> Rules:
