@@ -100,13 +100,8 @@ def lint_task(data: dict[str, Any], config_sha256: str | None) -> list[Lint]:
     found = []
     text = data.get("text")
     if text is not None and digest(str(text)) != data.get("text_sha256"):
-        found.append(
-            (
-                "ls-changed-text",
-                "",
-                f"SHA-256 {digest(str(text))[:12]}..., pushed {str(data.get('text_sha256'))[:12]}...",
-            )
-        )
+        what = f"SHA-256 {digest(str(text))[:12]}..., pushed {str(data.get('text_sha256'))[:12]}..."
+        found.append(("ls-changed-text", "", what))
     if config_sha256 is not None and data.get("config_sha256") != config_sha256:
         found.append(
             ("ls-changed-config", "", f"{str(data.get('config_sha256'))[:12]}..., now {config_sha256[:12]}...")
