@@ -32,7 +32,7 @@ $(VENV)/made:
 
 # What the demonstration needs, and what the tests need beside it.
 $(VENV)/demo: $(VENV)/made pyproject.toml
-	$(PIP) -e '.[systems]'
+	$(PIP) -e '.[systems,report]'
 	@touch $@
 
 $(VENV)/test: $(VENV)/made pyproject.toml

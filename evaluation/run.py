@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import click
+import msgspec
 
 from warta.cli.tables import json_ready
 from warta.corpus.documentation import results_table
@@ -15,8 +16,11 @@ from warta.corpus.gold import Gold, open_gold
 from warta.corpus.linked import link
 from warta.document import Document
 from warta.files import write_objects, write_text
-from warta.scoring import ScoreReport, Signature, score
+from warta.report import render_report
+from warta.report.page import Scored
+from warta.scoring import Signature, score
 from warta.scoring.join import as_document
+from warta.scoring.slices import SLICES
 from warta.system import bare, load_system
 
 TOP = Path(__file__).resolve().parents[1]
@@ -34,30 +38,36 @@ def loaded(config: str, split: str) -> list[Document]:
         return [as_document(row) for row in rows]
 
 
-def run(name: str, training: list[Document], test: list[Document], gold: Gold, output: Path) -> ScoreReport:
-    """Annotate the test documents with one system, keep its predictions, and return its scores."""
+def run(name: str, training: list[Document], test: list[Document], gold: Gold, output: Path) -> Scored:
+    """Annotate the test documents with one system, keep its predictions, and return them with their scores."""
     started = time.perf_counter()
     system = load_system(name, TOP / "evaluation" / "systems")(training)
     predicted = list(system.predict(bare(document) for document in test))
     write_objects(output, (without_text(d) for d in predicted))
     click.echo(f"{name} on {gold.name}: {len(predicted)} documents in {time.perf_counter() - started:.1f} s", err=True)
     signature = Signature(corpus=gold.corpus, digest=gold.digest, split=gold.name)
-    return score(gold.documents(), predicted, signature=signature)
+    slices = [name for name in SLICES if name != "seen"]
+    report = score(gold.documents(), predicted, signature=signature, by=slices, keep_rows=True)
+    return Scored(name, report, {document.id: document for document in predicted})
 
 
 def without_text(document: Document) -> Document:
     """Return a prediction as it is kept: text and meta stand in gold, names of entities are words of the text."""
-    import msgspec
-
     change = msgspec.structs.replace
     return change(document, text=None, meta=None, entities=[change(e, name=None) for e in document.entities])
 
 
 def evaluate(gold: Gold, training: list[Document], test: list[Document], results: Path, predictions: Path) -> str:
-    """Run all systems on one test set, write their score files, and return the table."""
-    for name in SYSTEMS:
-        report = run(name, training, test, gold, predictions / f"{name}-{gold.name}.jsonl")
-        write_text(results / f"{name}-{gold.name}.json", json_ready(report.to_dict()))
+    """Run all systems on one test set, write their score files and the report page, and return the table.
+
+    The page shows the articles, so it stays with the predictions and out of the repository.
+    """
+    systems = [run(name, training, test, gold, predictions / f"{name}-{gold.name}.jsonl") for name in SYSTEMS]
+    for system in systems:
+        write_text(results / f"{system.name}-{gold.name}.json", json_ready(system.report.to_dict()))
+    texts = {document.id: document.text for document in test}
+    shown = [msgspec.structs.replace(d, text=d.text or texts.get(d.id)) for d in gold.documents()]
+    write_text(predictions / f"report-{gold.name}.html", render_report(shown, systems))
     return results_table(results, gold.name)
 
 
@@ -90,7 +100,7 @@ def main(demo: bool, linked: Path | None) -> None:
             f"Linked (real) articles ({len(found)} documents)\n\n{evaluate(part, training, found, results, folder)}\n"
         )
     click.echo("\n".join(shown))
-    click.echo(f"scores: {results.relative_to(TOP)}/, predictions: predictions/", err=True)
+    click.echo(f"scores: {results.relative_to(TOP)}/, predictions and report pages: predictions/", err=True)
 
 
 if __name__ == "__main__":
