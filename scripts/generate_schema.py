@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
+
 from warta.files import write_text
 from warta.json_schema import schema_files
 from warta.label_studio.configs import write_configs
@@ -13,8 +15,9 @@ from warta.schema import load_schema
 FOLDER = Path(__file__).resolve().parents[1] / "schema"
 
 
+@click.command()
 def main() -> None:
-    """Write the generated files of the schema folder."""
+    """Write the generated files of the schema folder: run it after every change of schema/*.yaml."""
     schema = load_schema()
     for name, text in schema_files(schema).items():
         write_text(FOLDER / name, text)
