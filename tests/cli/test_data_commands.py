@@ -40,7 +40,10 @@ def test_validate_lists_its_checks(warta):
 
 
 def test_anchor_resolves_and_checks(warta, tmp_path):
-    notation = 'document x-0001\nmentions\nP2\nm1 PER e1 | Rukmini\nquotes\nP2\nq1 direct source=m1 speaker=e1 | content "Dua [...] bumi," | cue mengatakan\n'
+    notation = (
+        "document x-0001\nmentions\nP2\nm1 PER e1 | Rukmini\nquotes\nP2\n"
+        'q1 direct source=m1 speaker=e1 | content "Dua [...] bumi," | cue mengatakan\n'
+    )
     (tmp_path / "a.txt").write_text(notation, encoding="utf-8")
     done = warta("anchor", tmp_path / "a.txt", "-d", WHOLE, "-o", tmp_path / "out.jsonl")
     assert done.status == 0, done.err

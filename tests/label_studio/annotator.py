@@ -81,8 +81,12 @@ class Annotator:
     def mark(self, key: str, words: str, nth: int = 0) -> None:
         """Press a label's hotkey, draw the mouse over the words, and select the new region."""
         self.press("Escape", key)
-        start, end = self.span(words, nth)
-        x1, y1, x2, y2 = self.page.evaluate(PLACE, [start, end])
+        self.draw(words, nth)
+        self.choose(words, nth)
+
+    def draw(self, words: str, nth: int = 0) -> None:
+        """Draw the mouse over words while a label is armed."""
+        x1, y1, x2, y2 = self.page.evaluate(PLACE, list(self.span(words, nth)))
         mouse = self.page.mouse
         mouse.move(x1, y1)
         mouse.down()
@@ -90,7 +94,6 @@ class Annotator:
         mouse.move(x2, y2, steps=4)
         mouse.up()
         self.page.wait_for_timeout(2 * PAUSE)
-        self.choose(words, nth)
 
     def choose(self, words: str, nth: int = 0) -> None:
         """Select the region of exactly these words by clicking it."""
@@ -127,25 +130,19 @@ class Annotator:
         ).click()
         self.press("Escape", "Escape")
 
-    def relate(self, words: str, label: str, target: str, nth: int = 0, target_nth: int = 0) -> None:
-        """Draw a relation from one region to another and give it a label in the Relations panel."""
-        self.choose(words, nth)
+    def relate(self, part: str, label: str, head: str, nth: int = 0, head_nth: int = 0) -> None:
+        """Draw a relation from a part to its head and give it a label in the Relations panel."""
+        self.choose(part, nth)
         self.press("Alt+r")
-        self._click(target, target_nth)
-        self.press("Escape")
-        self.page.locator(".lsf-panel-tabs__tab", has_text="Relations").first.click()
+        self._click(head, head_nth)
+        self.page.locator(".lsf-panel-tabs__tab:visible", has_text="Relations").first.click()
         item = self.page.locator(".lsf-relations__item").last
         item.hover()
         item.locator("button[aria-label='Show Relation Labels']").click()
-        self.page.wait_for_timeout(PAUSE)
         item.locator("[data-testid^=select-trigger]").click()
-        print(self.page.locator("[data-radix-popper-content-wrapper]").evaluate("e => e.outerHTML")[:4000])
-        self.page.screenshot(path="/tmp/x/rel.png")
-        self.page.keyboard.type(label)
-        self.page.wait_for_timeout(PAUSE)
-        self.page.locator(f".ant-select-item-option[title='{label}']:visible").click(timeout=2000)
-        self.press("Escape")
-        self.page.locator(".lsf-panel-tabs__tab", has_text="Regions").first.click()
+        self.page.locator(f"[data-testid='select-option-{label}']").click()
+        self.press("Escape", "Escape")
+        self.page.locator(".lsf-panel-tabs__tab:visible", has_text="Regions").first.click()
 
     def results(self) -> list[dict[str, Any]]:
         """Return the results as the open annotation would be saved now."""

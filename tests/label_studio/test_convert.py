@@ -149,3 +149,16 @@ def test_a_reference_that_leads_nowhere_is_one_line() -> None:
     broken = msgspec.structs.replace(DOCUMENT, mentions=DOCUMENT.mentions[:2])
     with pytest.raises(Fault, match=r"document w-1: there is no mention 'm3'"):
         layer_results(broken, "events")
+
+
+def turned(results: list[Result]) -> list[Result]:
+    """Draw relations the other way round, where only one end can be the head."""
+    heads = {r["id"] for r in results if r.get("from_name") in {"evt", "quo"} and "PART" not in str(r) and "CUE" not in str(r)}
+    return [
+        {**r, "from_id": r["to_id"], "to_id": r["from_id"]} if r["type"] == "relation" and r["from_id"] not in heads else r
+        for r in results
+    ]
+
+
+def test_a_relation_drawn_from_the_head_is_read_too() -> None:
+    assert round_trip(DOCUMENT, turned) == expected(DOCUMENT)

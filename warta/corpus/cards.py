@@ -22,7 +22,6 @@ from warta.corpus.matter import Matter
 from warta.corpus.people import People
 from warta.corpus.quote_plan import QuoteDrawer
 
-
 # Kinds of speakers whose names may come late in an article; officials are introduced at once.
 UNOFFICIAL = frozenset({"resident", "expert", "business", "sport"})
 

@@ -123,14 +123,14 @@ class _Reader:
         self.data, self.kind = data, str(data.get("layer"))
         self.known = entity_types_of(data)
         self.regions = layer.by_id()
-        referred = {end for relation in layer.relations for end in (relation.from_id, relation.to_id)}
-        self.context = self._context(referred)
         main = [region for region in layer.regions if region.control == Controls.labels.get(self.kind)]
         self.triggers = main if self.kind == "events" else []
         self.contents = [region for region in main if self.kind == "quotes" and region.label == "CONTENT"]
         self.named = main if self.kind == "entities" else []
         self.new = [r for r in layer.regions if r.control == Controls.form.get(self.kind) and r.label in NEW_LABELS]
         self.parts = layer.parts({region.id for region in (*self.triggers, *self.contents)})
+        referred = {part for pairs in self.parts.values() for _, part in pairs}
+        self.context = self._context(referred)
         self.event_ids = _Ids(self.triggers, referred)
         self.quote_ids = _Ids(self.contents, set())
         own = _Ids([*self.named, *self.new], referred, {m.id for m in self.context.values()})
