@@ -60,11 +60,11 @@ class Annotator:
 
     def _ready(self) -> None:
         self.page.wait_for_selector(".lsf-htx-richtext")
+        instructions = self.page.get_by_text("Labeling Instructions", exact=True)
         self.page.wait_for_timeout(4 * PAUSE)
-        instruction = self.page.locator(".ant-modal-close, [aria-label='Close']")
-        if instruction.count() and instruction.first.is_visible():
-            instruction.first.click()
-            self.page.wait_for_timeout(PAUSE)
+        if instructions.is_visible():
+            self.press("Escape")
+            instructions.wait_for(state="hidden")
 
     @property
     def text(self) -> str:

@@ -153,9 +153,15 @@ def test_a_reference_that_leads_nowhere_is_one_line() -> None:
 
 def turned(results: list[Result]) -> list[Result]:
     """Draw relations the other way round, where only one end can be the head."""
-    heads = {r["id"] for r in results if r.get("from_name") in {"evt", "quo"} and "PART" not in str(r) and "CUE" not in str(r)}
+    heads = {
+        r["id"]
+        for r in results
+        if r.get("from_name") in {"evt", "quo"} and "PART" not in str(r) and "CUE" not in str(r)
+    }
     return [
-        {**r, "from_id": r["to_id"], "to_id": r["from_id"]} if r["type"] == "relation" and r["from_id"] not in heads else r
+        {**r, "from_id": r["to_id"], "to_id": r["from_id"]}
+        if r["type"] == "relation" and r["from_id"] not in heads
+        else r
         for r in results
     ]
 

@@ -78,7 +78,11 @@ DAMAGE: list[tuple[str, str, Callable[[Results], Any]]] = [
     ("ls-relation-both-ways", "events", lambda r: relation(r).update(direction="bi")),
     ("ls-relation-turned", "events", lambda r: relation(r).update(direction="left")),
     ("ls-repeated-relation", "events", lambda r: twice(r, relation(r))),
-    ("ls-two-sources", "quotes", lambda r: twice(r, relation(r), labels=["source"], from_id=region(r, "MENTION")["id"])),
+    (
+        "ls-two-sources",
+        "quotes",
+        lambda r: twice(r, relation(r), labels=["source"], from_id=region(r, "MENTION")["id"]),
+    ),
     ("ls-loose-part", "quotes", lambda r: drop(r, relation(r))),
     ("ls-unused-mention", "quotes", lambda r: [drop(r, x) for x in list(r) if x.get("labels") == ["source"]]),
     ("ls-changed-region", "events", lambda r: value(r, MEET, labels=["disaster.hazard"])),
