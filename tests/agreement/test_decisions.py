@@ -67,6 +67,12 @@ def test_items_make_the_document_again():
     assert items_of(canonical(WHOLE)) == items_of(WHOLE)
 
 
+def test_a_value_may_be_a_source_without_a_speaker():
+    document = read(FIRST.replace("q2 indirect source=m7 speaker=e4", "q2 indirect source=m5"))
+    assert items_of(canonical(document)) == items_of(document)
+    assert next(q for q in canonical(document).quotes if q.type == "indirect").speaker is None
+
+
 def test_a_filler_marked_with_another_extent_is_the_same_filler():
     aligned = align(read(FIRST), read(SECOND))
     event = {e.id: e for e in aligned.second.events}["v1"]

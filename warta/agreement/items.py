@@ -113,7 +113,8 @@ def items_of(document: Document) -> Items:
     }  # fmt: skip
     quotes = set()
     for q in document.quotes:
-        own = q.source is not None and q.speaker == entity_of[q.source]
+        # A value that speaks (`58 persen mengatakan`) has no entity, so no speaker either.
+        own = q.source is not None and q.speaker is not None and q.speaker == entity_of[q.source]
         speaker = "source" if own else min(heads.get(q.speaker) or spans[q.speaker]) if q.speaker else None
         source = span_of[q.source] if q.source is not None else None
         quotes.add(QuoteItem(_ranges(q.content), _ranges(q.cue), q.type, source, speaker))

@@ -18,13 +18,21 @@ from warta.validate.findings import Finding, placed
 GOLD_NAMES = (*SPLITS, LINKED_SPLIT)
 
 
+class Bounds(NamedTuple):
+    """What gold says of a document's text: its number of code points, and a hash of the text if it has one."""
+
+    chars: int | None
+    text: int | None
+
+
 class Gold(NamedTuple):
-    """Gold that can be read more than once, and what the signature says of it."""
+    """Gold that can be read more than once, what the signature says of it, and the bounds where they are known already."""
 
     name: str
     corpus: str
     digest: str
     documents: Callable[[], Iterator[Document]]
+    bounds: dict[str, Bounds] | None = None
 
 
 class FileFindings(Exception):
@@ -66,6 +74,7 @@ def _gold_file(path: Path, schema: Schema | None) -> Gold:
     total = hashlib.sha256()
     found: list[Finding] = []
     seen: set[str] = set()
+    bounds: dict[str, Bounds] = {}
     rules = schema or load_schema()
     for number, line in raw_lines(path):
         total.update(line + b"\n")
@@ -75,6 +84,7 @@ def _gold_file(path: Path, schema: Schema | None) -> Gold:
             if document.id in seen:
                 faults = [Finding("repeated-document", "id", repr(document.id), "an id that stands once"), *faults]
             seen.add(document.id)
+            bounds[document.id] = _bounds(document)
         found += placed(faults, str(path), number, document.id if document is not None else "")
     if found:
         raise FileFindings(found)
@@ -85,22 +95,16 @@ def _gold_file(path: Path, schema: Schema | None) -> Gold:
             if document is not None:
                 yield document
 
-    return Gold(path.name, "file", total.hexdigest()[:16], documents)
-
-
-class Bounds(NamedTuple):
-    """What gold says of a document's text: its number of code points, and a hash of the text if it has one."""
-
-    chars: int | None
-    text: int | None
+    return Gold(path.name, "file", total.hexdigest()[:16], documents, bounds)
 
 
 def bounds_of(gold: Gold) -> dict[str, Bounds]:
     """Return the bounds of every gold document by id."""
-    return {
-        d.id: Bounds(
-            len(d.text) if d.text is not None else d.meta.chars if d.meta else None,
-            None if d.text is None else hash(d.text),
-        )
-        for d in gold.documents()
-    }
+    return {d.id: _bounds(d) for d in gold.documents()} if gold.bounds is None else gold.bounds
+
+
+def _bounds(document: Document) -> Bounds:
+    text, meta = document.text, document.meta
+    if text is not None:
+        return Bounds(len(text), hash(text))
+    return Bounds(meta.chars if meta else None, None)

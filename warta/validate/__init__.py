@@ -15,6 +15,7 @@ from warta.validate.acts import ACT_CHECKS
 from warta.validate.findings import CHECKS, Finding, Level, placed
 from warta.validate.form import read_line, record_faults
 from warta.validate.links import label_faults, offset_faults, reference_faults
+from warta.validate.quick import sound
 from warta.validate.scheme import MENTION_CHECKS
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
 
 def blocking_faults(document: Document, schema: Schema, chars: int | None = None) -> list[Finding]:
     """Return what keeps a well-formed document from being scored: references, offsets, labels, the first level that fails."""
+    if sound(document, schema, chars):
+        return []
     return (
         record_faults(document)
         or list(reference_faults(document))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Iterator
 
-from warta.document import Document, Event, Quote, form_of, quote_spans
+from warta.document import Document, Event, Quote, form_of
 from warta.schema import Schema
 from warta.validate.findings import Finding
 
@@ -14,30 +15,36 @@ MARKS = "\"“”„«»'‘’"
 
 def arguments(document: Document, schema: Schema) -> Iterator[Finding]:
     """Yield roles the event type has not, fillers the role does not take, and arguments given twice."""
-    types = {m.id: m.type for m in document.mentions if m.id is not None}
-    events = {e.id: e.type for e in document.events if e.id is not None}
+    types = {m.id: m.type for m in document.mentions}
+    events = {e.id: e.type for e in document.events}
     for n, event in enumerate(document.events):
         seen: set[tuple[str, str | None, str | None]] = set()
+        roles = schema.roles[event.type]
         for k, argument in enumerate(event.arguments):
-            where = f"events[{n}].arguments[{k}]"
-            key = (argument.role, argument.mention, argument.event)
+            role = argument.role
+            key = (role, argument.mention, argument.event)
             if key in seen:
-                yield Finding("repeated-argument", where, f"{argument.role} again", "a filler once a role")
+                yield Finding("repeated-argument", f"events[{n}].arguments[{k}]", f"{role} again", "a filler once a role")
             seen.add(key)
-            roles = schema.roles[event.type]
-            if argument.role not in roles:
-                yield Finding("role-not-allowed", f"{where}.role", f"{argument.role} of {event.type}", "|".join(roles))
+            rule = roles.get(role)
+            if rule is None:
+                where = f"events[{n}].arguments[{k}].role"
+                yield Finding("role-not-allowed", where, f"{role} of {event.type}", "|".join(roles))
                 continue
             by_event = argument.event is not None
-            filler = events[argument.event] if argument.event is not None else types[argument.mention or ""]
-            if not schema.allows(event.type, argument.role, filler, event=by_event):
-                rule = roles[argument.role]
-                allowed = "|".join(rule.events if by_event else rule.fillers) or "no event" * by_event
-                yield Finding("filler-type", where, f"{filler} as {argument.role} of {event.type}", allowed)
+            filler = events[argument.event] if by_event else types[argument.mention]
+            # Schema.allows, without a call for each of the many that simply fit.
+            fits = rule.events if by_event else rule.fillers
+            if filler not in fits and not (by_event and "*" in fits):
+                allowed = "|".join(fits) or "no event" * by_event
+                found = f"{filler} as {role} of {event.type}"
+                yield Finding("filler-type", f"events[{n}].arguments[{k}]", found, allowed)
 
 
 def circles(document: Document, schema: Schema) -> Iterator[Finding]:
     """Yield events that fill their own role, directly or around a circle."""
+    if not any([a.event is not None for e in document.events for a in e.arguments]):
+        return
     fillers = {e.id: [a.event for a in e.arguments if a.event is not None] for e in document.events if e.id is not None}
     for n, event in enumerate(document.events):
         if event.id is None:
@@ -58,22 +65,27 @@ def circles(document: Document, schema: Schema) -> Iterator[Finding]:
 
 def triggers(document: Document, schema: Schema) -> Iterator[Finding]:
     """Yield events without realis or polarity, triggers of several words, and triggers inside names."""
-    names = [(m.start, m.end) for m in document.mentions if form_of(m) == "name"]
+    if not document.events:
+        return
+    names = sorted([(m.start, m.end) for m in document.mentions if (m.form or form_of(m)) == "name"])
+    starts = [start for start, _ in names]
+    # The furthest end of the names that start no later: a trigger lies in one of them if it ends no later than that.
+    furthest = list(itertools.accumulate([end for _, end in names], max))
     for n, event in enumerate(document.events):
         where = f"events[{n}]"
         if event.realis is None:
             yield Finding("missing-realis", f"{where}.realis", "null", "|".join(sorted(schema.realis)))
         if event.polarity is None:
             yield Finding("missing-polarity", f"{where}.polarity", "null", "|".join(sorted(schema.polarity)))
-        if any(start <= event.start and event.end <= end for start, end in names):
+        place = bisect_right(starts, event.start)
+        if place and event.end <= furthest[place - 1]:
             yield Finding("trigger-in-name", where, f"[{event.start}, {event.end})", "a trigger outside names")
-        yield from _words(document, event, where, schema)
+        if document.text is not None:
+            yield from _words(document.text, event, where, schema)
 
 
-def _words(document: Document, event: Event, where: str, schema: Schema) -> Iterator[Finding]:
-    if document.text is None:
-        return
-    words = document.text[event.start : event.end]
+def _words(text: str, event: Event, where: str, schema: Schema) -> Iterator[Finding]:
+    words = text[event.start : event.end]
     if len(words.split()) > 1 and " ".join(words.lower().split()) not in schema.multiword_triggers:
         yield Finding(
             "trigger-of-words", where, repr(words[:60]), "one word, or " + "|".join(sorted(schema.multiword_triggers))
@@ -84,14 +96,14 @@ def quotes(document: Document, schema: Schema) -> Iterator[Finding]:
     """Yield quotes without type, with a speaker that is not the source's entity, or with overlapping spans."""
     entity_of = {m.id: m.entity for m in document.mentions if m.id is not None}
     for n, quote in enumerate(document.quotes):
-        where = f"quotes[{n}]"
         if quote.type is None:
-            yield Finding("missing-quote-type", f"{where}.type", "null", "|".join(sorted(schema.quote_types)))
+            yield Finding("missing-quote-type", f"quotes[{n}].type", "null", "|".join(sorted(schema.quote_types)))
         if quote.source is not None and quote.speaker != entity_of[quote.source]:
-            yield Finding("speaker-not-source", f"{where}.speaker", repr(quote.speaker), repr(entity_of[quote.source]))
-        spans = sorted((span.start, span.end) for _, span in quote_spans(quote))
-        if any(a[1] > b[0] for a, b in itertools.pairwise(spans)):
-            yield Finding("overlapping-parts", where, str(spans), "content and cue spans apart from one another")
+            home = entity_of[quote.source]
+            yield Finding("speaker-not-source", f"quotes[{n}].speaker", repr(quote.speaker), repr(home))
+        spans = sorted([(span.start, span.end) for span in (*quote.content, *quote.cue)])
+        if any([a[1] > b[0] for a, b in itertools.pairwise(spans)]):
+            yield Finding("overlapping-parts", f"quotes[{n}]", str(spans), "content and cue spans apart from one another")
 
 
 def cues(document: Document, schema: Schema) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterator
 
 from warta.document import Document, form_of
@@ -36,8 +35,7 @@ def edges(document: Document, schema: Schema) -> Iterator[Finding]:
 
 
 def _repeated(check: str, kind: str, keys: list[Hashable]) -> Iterator[Finding]:
-    counts = Counter(keys)
-    if len(counts) == len(keys):
+    if len(set(keys)) == len(keys):
         return
     seen: set[Hashable] = set()
     for n, key in enumerate(keys):
@@ -50,25 +48,36 @@ def same_spans(document: Document, schema: Schema) -> Iterator[Finding]:
     """Yield mentions, triggers and quote contents that have the span of another of their layer."""
     yield from _repeated("same-span-mentions", "mentions", [(m.start, m.end) for m in document.mentions])
     yield from _repeated("same-span-triggers", "events", [(e.start, e.end) for e in document.events])
-    contents: list[Hashable] = [tuple(sorted((s.start, s.end) for s in q.content)) for q in document.quotes]
+    contents: list[Hashable] = [tuple(sorted([(s.start, s.end) for s in q.content])) for q in document.quotes]
     yield from _repeated("same-span-content", "quotes", contents)
 
 
 def forms(document: Document, schema: Schema) -> Iterator[Finding]:
     """Yield mentions whose form does not go with their type or entity."""
+    # A document has few combinations of these three; item by item only where one of them is wrong.
+    values = schema.value_types
+    seen = {(m.type, m.form or form_of(m), m.entity is None) for m in document.mentions}
+    if all(form in _forms(kind, kind in values) and homeless == (kind in values) for kind, form, homeless in seen):
+        return
     for n, mention in enumerate(document.mentions):
         form, where = form_of(mention), f"mentions[{n}]"
         value = mention.type in schema.value_types
-        allowed = (
-            ("value",) if value else ("role", "nominal") if mention.type == "ROL"
-            else ("nominal", "pronoun") if mention.type == "THG" else ("name", "nominal", "pronoun")
-        )  # fmt: skip
+        allowed = _forms(mention.type, value)
         if form not in allowed:
             yield Finding("form-type", where, f"{form} with {mention.type}", "|".join(allowed))
         if value and mention.entity is not None:
             yield Finding("value-with-entity", f"{where}.entity", repr(mention.entity), "null for a value")
         if not value and mention.entity is None:
             yield Finding("mention-without-entity", f"{where}.entity", "null", "the id of an entity")
+
+
+def _forms(kind: str, value: bool) -> tuple[str, ...]:
+    """Return the forms a mention of a type may have."""
+    if value:
+        return ("value",)
+    if kind == "ROL":
+        return ("role", "nominal")
+    return ("nominal", "pronoun") if kind == "THG" else ("name", "nominal", "pronoun")
 
 
 def entities(document: Document, schema: Schema) -> Iterator[Finding]:
@@ -79,7 +88,7 @@ def entities(document: Document, schema: Schema) -> Iterator[Finding]:
     for mention in document.mentions:
         if mention.entity is not None:
             used.add(mention.entity)
-            if form_of(mention) == "name":
+            if (mention.form or form_of(mention)) == "name":
                 named.add(mention.entity)
     for n, entity in enumerate(document.entities):
         if entity.id not in used:
@@ -88,7 +97,7 @@ def entities(document: Document, schema: Schema) -> Iterator[Finding]:
         home = mention.entity
         if home is None or home not in types or mention.type in schema.value_types:
             continue
-        if form_of(mention) != "role":
+        if (mention.form or form_of(mention)) != "role":
             if types[home] != mention.type:
                 yield Finding(
                     "entity-type-clash",
@@ -108,9 +117,11 @@ def entities(document: Document, schema: Schema) -> Iterator[Finding]:
 def nominals(document: Document, schema: Schema) -> Iterator[Finding]:
     """Yield nominals and pronouns that are neither source nor filler."""
     used = {quote.source for quote in document.quotes}
-    used |= {argument.mention for event in document.events for argument in event.arguments}
+    for event in document.events:
+        used.update([argument.mention for argument in event.arguments])
     for n, mention in enumerate(document.mentions):
-        if form_of(mention) in ("nominal", "pronoun") and (mention.id is None or mention.id not in used):
+        # No type has either form by default.
+        if mention.form in ("nominal", "pronoun") and (mention.id is None or mention.id not in used):
             yield Finding(
                 "unused-nominal",
                 f"mentions[{n}]",
