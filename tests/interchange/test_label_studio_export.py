@@ -43,7 +43,7 @@ def test_the_layers_of_our_projects_are_joined(tmp_path_factory, document):
     context = new_context(SCHEMA)
     (found,) = read(put(tmp_path_factory.mktemp("x"), exported(document)), "label-studio", context)
     assert context.ledger.fault_lines() == []
-    assert found == in_order(completed(document))
+    assert found == completed(in_order(document))
 
 
 def region(start: int, end: int, *labels: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from warta.scoring import score
 from warta.scoring.bootstrap import interval, intervals, matrix, resampled, values
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=60, deadline=None, derandomize=True)
 @given(documents(distinct=False), documents(distinct=False))
 def test_array_formulas_are_those_of_the_report(gold, system):
     report = score([gold], [system], keep_rows=True)

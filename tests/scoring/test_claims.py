@@ -77,7 +77,7 @@ def test_equally_wide_quotes_are_ordered_by_cue_start():
     early = quote([(0, 20)], [(40, 44)], speaker="A")
     late = quote([(5, 25)], [(30, 34)], speaker="B")
     gold = document([event(10, 14)], [early, late])
-    same = [quote([(4, 24)], [(30, 34)], speaker="B"), quote([(3, 23)], [(50, 54)], speaker="A")]
+    same = [quote([(2, 22)], [(30, 34)], speaker="B"), quote([(3, 23)], [(50, 54)], speaker="A")]
     assert claims(gold, document([event(10, 14)], same)) == (1, 0, 0)
     uncued = [quote([(4, 24)], [(30, 34)], speaker="B"), quote([(3, 23)], speaker="A")]
     assert claims(gold, document([event(10, 14)], uncued)) == (1, 0, 0)

@@ -67,6 +67,12 @@ def test_least_difference_of_starts():
     assert pairs(gold, [far, near], {}) == [(0, 1)]
 
 
+def test_a_complete_tie_is_settled_alike_from_both_sides():
+    # shared characters 2 + 3 or 1 + 4, differences of starts 4 + 3 or 5 + 2
+    gold, system = [item([(0, 6)]), item([(2, 8)])], [item([(4, 9)]), item([(5, 10)])]
+    assert pairs(gold, system, {}) == [(0, 0), (1, 1)] == pairs(system, gold, {})
+
+
 def test_no_overlap_is_no_pair():
     assert pairs([item([(0, 10)])], [item([(10, 20)])], {}) == []
 

@@ -12,8 +12,7 @@ from warta.scoring.metrics import METRICS
 from warta.scoring.slices import SLICES
 
 ALL_SLICES = [name for name in SLICES if name != "seen"]
-settings.register_profile("scoring", max_examples=80, deadline=None, derandomize=True)
-settings.load_profile("scoring")
+quick = settings(max_examples=50, deadline=None, derandomize=True)
 anything = documents(distinct=False)
 gold_like = documents()
 
@@ -22,6 +21,7 @@ def figures(gold, system, **options):
     return score(gold, system, **options).to_dict()
 
 
+@quick
 @given(st.tuples(anything, anything, anything, anything), st.integers(0, 1000))
 def test_the_order_of_documents_and_items_changes_nothing(four, seed):
     ours, theirs = [four[0], moved(four[1], 0, "")], [four[2], moved(four[3], 0, "")]
@@ -31,12 +31,14 @@ def test_the_order_of_documents_and_items_changes_nothing(four, seed):
     assert figures(*mixed, by=ALL_SLICES) == first
 
 
+@quick
 @given(anything, anything)
 def test_the_names_of_ids_change_nothing(ours, theirs):
     first = figures([ours], [theirs], by=ALL_SLICES)
     assert figures([moved(ours, 0, "z")], [moved(theirs, 0, "a")], by=ALL_SLICES) == first
 
 
+@quick
 @given(st.tuples(anything, anything, anything, anything))
 def test_splitting_and_merging_documents_changes_no_score(four):
     ours, theirs = [four[0], moved(four[1], LENGTH, "x")], [four[2], moved(four[3], LENGTH, "x")]
@@ -59,16 +61,19 @@ def assert_mirrored(ours, theirs):
             assert (left.tp, left.fp, left.fn) == (right.tp, right.fn, right.fp), name
 
 
+@quick
 @given(gold_like, gold_like)
 def test_exchanging_gold_and_system_exchanges_precision_and_recall(ours, theirs):
     assert_mirrored(ours, theirs)
 
 
+@quick
 @given(documents(distinct=False, speakers=False), documents(distinct=False, speakers=False))
 def test_exchanging_sides_with_repeated_items(ours, theirs):
     assert_mirrored(ours, theirs)
 
 
+@quick
 @given(anything, anything)
 def test_looser_entity_metrics_find_no_less(ours, theirs):
     scores = score([ours], [theirs]).scores
@@ -79,6 +84,7 @@ def test_looser_entity_metrics_find_no_less(ours, theirs):
     assert scores["events.TC"].tp <= scores["events.TI"].tp
 
 
+@quick
 @given(anything, anything, st.sampled_from(("mention", "member", "event", "quote")))
 def test_an_addition_that_touches_no_gold_never_raises_precision(ours, theirs, what):
     far = 10 * LENGTH
@@ -99,6 +105,7 @@ def test_an_addition_that_touches_no_gold_never_raises_precision(ours, theirs, w
         assert precision is None or precision <= (getattr(before[name], "precision", None) or 0), name
 
 
+@quick
 @given(anything, anything)
 def test_every_value_is_between_0_and_1_or_null_and_counts_add_up(ours, theirs):
     report = figures([ours], [theirs], by=ALL_SLICES)
@@ -119,6 +126,7 @@ def test_every_value_is_between_0_and_1_or_null_and_counts_add_up(ours, theirs):
                 assert sum(part[count] for part in types.values()) == report["scores"][name][count], (name, count)
 
 
+@quick
 @given(anything, anything)
 def test_slices_of_gold_items_add_up_to_all_of_them(ours, theirs):
     report = score([ours], [theirs], by=ALL_SLICES)
@@ -131,12 +139,14 @@ def test_slices_of_gold_items_add_up_to_all_of_them(ours, theirs):
                     assert sum(getattr(part, count) for part in found) == whole, (name, metric, count)
 
 
+@quick
 @given(gold_like)
 def test_gold_against_itself_is_right_in_everything(ours):
     for name, value in score([ours], [shuffled(ours, 1)]).scores.items():
         assert (value.accuracy if hasattr(value, "accuracy") else value.f1) in (1, None), name
 
 
+@quick
 @given(gold_like)
 def test_no_prediction_is_all_misses(ours):
     report = score([ours], [])

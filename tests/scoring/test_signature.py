@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from warta.scoring import Signature
@@ -11,6 +11,7 @@ from warta.scoring import Signature
 words = st.text(st.sampled_from("ab:|%\n1 37CA"), max_size=8)
 
 
+@settings(max_examples=100, deadline=None, derandomize=True)
 @given(st.builds(Signature, words, words, words, words, words, words, st.integers(0), st.none() | st.integers(), words))
 def test_parse_gives_back_what_was_written(signature):
     assert Signature.parse(str(signature)) == signature

@@ -10,6 +10,7 @@ import msgspec
 from warta.corpus.example import example
 from warta.corpus.figures import filled, labels_table, markdown_table, names_in, totals_table
 from warta.corpus.layout import Layout
+from warta.corpus.speed_table import speed_table
 from warta.files import write_text
 
 DOCUMENTS = (
@@ -46,6 +47,7 @@ def blocks(layout: Layout) -> dict[str, str]:
         "example": example(layout),
         "results-test": results_table(results, "test"),
         "results-linked": results_table(results, "linked"),
+        "speed": speed_table(_read(layout.top / "evaluation" / "benchmarks" / "speed.json")),
     }
     if agreement:
         origins = {name: value for name, value in agreement.items() if not name.startswith("batch")}

@@ -92,6 +92,8 @@ class Lint(NamedTuple):
         )
 
 
+# Regions that a document may have with the same span and label.
+ALIKE = 8
 Found = Iterator[tuple[str, str, str]]
 
 
@@ -260,10 +262,9 @@ class _Checker:
                 yield "ls-changed-region", _where(region), f"region {region.id} was pushed with another label or span"
 
     def _ids(self, region: Region) -> set[str]:
-        """Return the ids that such a region may have been pushed with."""
+        """Return the ids that such a region may have been pushed with, alone or beside others like it."""
         ids = RegionIds(str(self.data.get("doc_id")), str(self.data.get("layer")))
-        same = len(self.layer.regions)
-        return {ids.new(region.control, region.start, region.end, region.label) for _ in range(same)}
+        return {ids.new(region.control, region.start, region.end, region.label) for _ in range(ALIKE)}
 
     def context(self) -> Found:
         layer = str(self.data.get("layer"))

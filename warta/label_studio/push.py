@@ -54,14 +54,15 @@ def push(
     """
     work = work or Work()
     check(documents, schema)
-    tasks = [task(document, place, schema, work) for document in documents]
     if work.annotation_of is not None and work.annotation_of not in server.users().values():
         raise Fault(f"{server.url}: there is no user {work.annotation_of!r}; invite them first")
     project = ensure(server, place, schema, overlap=work.overlap)
     there = server.documents(project.id)
     pushed = Pushed(project, sum(document.id in there for document in documents))
     progress(pushed.there)
-    missing = [item for item in tasks if item["data"]["doc_id"] not in there]
+    if work.annotation_of is not None and (bare := sum(not count for tasks in there.values() for _, count in tasks)):
+        raise Fault(f"{server.url}: {place.title!r} has {bare} tasks without annotation; push to a batch of its own")
+    missing = [task(document, place, schema, work) for document in documents if document.id not in there]
     for start in range(0, len(missing), CHUNK):
         chunk = missing[start : start + CHUNK]
         _import(server, project.id, chunk)
@@ -69,7 +70,7 @@ def push(
         pushed.annotations += sum(len(item["annotations"]) for item in chunk)
         progress(pushed.there + pushed.tasks)
     start_from_predictions(server, project)
-    _each_once(server, project, [document.id for document in documents])
+    _each_once(server, project, [document.id for document in documents], there if not missing else None)
     return pushed
 
 
@@ -125,8 +126,10 @@ def _import(server: Server, project: int, chunk: list[dict[str, Any]]) -> None:
             raise Fault(f"{server.url}: {sent} {kind}s were sent, {took} taken")
 
 
-def _each_once(server: Server, project: Project, ids: Sequence[str]) -> None:
-    there = server.documents(project.id)
+def _each_once(
+    server: Server, project: Project, ids: Sequence[str], listed: dict[str, list[tuple[int, int]]] | None
+) -> None:
+    there = server.documents(project.id) if listed is None else listed
     problems = list(_counted(there, ids))
     if problems:
         raise Fault(f"{server.url}: project {project.place.title!r}: " + "; ".join(problems))

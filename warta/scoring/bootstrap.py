@@ -40,7 +40,7 @@ from warta.scoring.statistics import Row
 Floats = npt.NDArray[np.float64]
 RESAMPLES = 10_000
 #: Numbers held at a time: resamples are drawn in chunks, so that memory does not grow with their number.
-CHUNK = 4_000_000
+CHUNK = 1_000_000
 
 
 class Interval(NamedTuple):

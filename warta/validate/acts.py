@@ -24,7 +24,9 @@ def arguments(document: Document, schema: Schema) -> Iterator[Finding]:
             role = argument.role
             key = (role, argument.mention, argument.event)
             if key in seen:
-                yield Finding("repeated-argument", f"events[{n}].arguments[{k}]", f"{role} again", "a filler once a role")
+                yield Finding(
+                    "repeated-argument", f"events[{n}].arguments[{k}]", f"{role} again", "a filler once a role"
+                )
             seen.add(key)
             rule = roles.get(role)
             if rule is None:
@@ -43,7 +45,7 @@ def arguments(document: Document, schema: Schema) -> Iterator[Finding]:
 
 def circles(document: Document, schema: Schema) -> Iterator[Finding]:
     """Yield events that fill their own role, directly or around a circle."""
-    if not any([a.event is not None for e in document.events for a in e.arguments]):
+    if all(a.event is None for e in document.events for a in e.arguments):
         return
     fillers = {e.id: [a.event for a in e.arguments if a.event is not None] for e in document.events if e.id is not None}
     for n, event in enumerate(document.events):
@@ -102,8 +104,10 @@ def quotes(document: Document, schema: Schema) -> Iterator[Finding]:
             home = entity_of[quote.source]
             yield Finding("speaker-not-source", f"quotes[{n}].speaker", repr(quote.speaker), repr(home))
         spans = sorted([(span.start, span.end) for span in (*quote.content, *quote.cue)])
-        if any([a[1] > b[0] for a, b in itertools.pairwise(spans)]):
-            yield Finding("overlapping-parts", f"quotes[{n}]", str(spans), "content and cue spans apart from one another")
+        if any(a[1] > b[0] for a, b in itertools.pairwise(spans)):
+            yield Finding(
+                "overlapping-parts", f"quotes[{n}]", str(spans), "content and cue spans apart from one another"
+            )
 
 
 def cues(document: Document, schema: Schema) -> Iterator[Finding]:

@@ -39,7 +39,11 @@ class Finding(NamedTuple):
         place = f"{self.path}:{self.line}: " if self.path else ""
         document = f"document {self.document}: " if self.document else ""
         where = f"{self.where}: " if self.where else ""
-        return f"{place}{document}[{self.check}] {where}found {self.found}; allowed: {self.allowed}"
+        line = f"{place}{document}[{self.check}] {where}found {self.found}; allowed: {self.allowed}"
+        if line.isprintable():
+            return line
+        # Ids and values come from the file: a line break or a terminal's control sequence in one is shown, not obeyed.
+        return "".join([c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in line])
 
 
 FILE, FORM, REFERENCE, OFFSET, LABEL, SCHEME = Level

@@ -32,15 +32,29 @@ def read_line(line: bytes) -> tuple[Document | None, list[Finding]]:
     if b"\0" in line or (b"\\u0000" in line and _escaped_nul(line)):
         return None, [Finding("nul-character", "", "a NUL character", "text without NUL")]
     try:
-        document = _decode(line)
+        try:
+            document = _decode(line)
+        except msgspec.ValidationError:
+            # The decoder stopped at the first wrong value; what follows may still be no JSON or no UTF-8.
+            return _explained(line)
     except UnicodeDecodeError as error:
-        return None, [Finding("invalid-utf8", f"byte {error.start}", f"0x{line[error.start]:02x}", "UTF-8")]
-    except msgspec.ValidationError:
-        return _explained(line)
+        byte = f"0x{error.object[error.start]:02x}"
+        return None, [Finding("invalid-utf8", f"byte {_place(line)}", byte, "UTF-8")]
+    except msgspec.ValidationError as error:
+        return None, [Finding("wrong-type", "line", _shortened(str(error)), "numbers in the range of 64 bits")]
     except (msgspec.DecodeError, RecursionError) as error:
         return None, [Finding("invalid-json", "", _shortened(str(error)), "one JSON object a line")]
     faults = record_faults(document)
     return (None, faults) if faults else (document, [])
+
+
+def _place(line: bytes) -> int:
+    """Return the first byte of a line that is no UTF-8; decoders of parts of a line count from the start of the part."""
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
 
 
 def _escaped_nul(line: bytes) -> bool:
@@ -60,7 +74,11 @@ def record_faults(document: Document) -> list[Finding]:
     if not document.id:
         faults.append(Finding("empty-id", "id", "an empty string", "a non-empty string"))
     for kind in ("mentions", "entities", "events", "quotes"):
-        for n, item in enumerate(getattr(document, kind)):
+        items = getattr(document, kind)
+        # Every line of every file comes through here: look first, say where afterwards.
+        if "" not in [item.id for item in items]:
+            continue
+        for n, item in enumerate(items):
             if item.id == "":
                 faults.append(Finding("empty-id", f"{kind}[{n}].id", "an empty string", "a non-empty string or null"))
     for n, event in enumerate(document.events):

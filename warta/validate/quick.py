@@ -15,7 +15,7 @@ def sound(document: Document, schema: Schema, chars: int | None = None) -> bool:
     """Say that a document has no blocking fault; ``chars`` bounds the offsets of one without text.
 
     The limits are those of :func:`warta.validate.links.offset_faults`; ``False`` leaves it to the explaining checks to
-    say what is wrong, and would be harmless where nothing is.
+    say what is wrong, if anything is: a document without any bound is not looked at here.
     """
     bound = _bound(document, chars)
     if bound is None or not document.id:
@@ -57,7 +57,7 @@ def _mentions(document: Document, schema: Schema, entities: set[str], bound: int
     return (
         forms <= schema.forms
         and homes <= entities
-        and all([0 <= m.start < m.end <= bound for m in document.mentions])
+        and all(0 <= mention.start < mention.end <= bound for mention in document.mentions)
     )
 
 
