@@ -132,7 +132,7 @@ def entity_names(document: Document) -> dict[str, str | None]:
     best: dict[str, tuple[int, int, int]] = {}
     for mention in document.mentions:
         form = form_of(mention)
-        if mention.entity not in names or (form == "role" and names.get(mention.entity) is not None):
+        if mention.entity not in names:
             continue
         length = mention.end - mention.start
         rank = (-length if form == "name" else 1 if form == "role" else 0, mention.start, mention.end)

@@ -40,3 +40,10 @@ def test_a_line_that_cannot_be_read_is_told_with_its_number(line, problem):
     assert [d.id for d in documents] == ["x"]
     assert len(faults) == 1 and problem in faults[0].problem
     assert faults[0].where == f"line {2 + len(line.splitlines())}"
+
+
+def test_what_is_missing_is_written_and_read_as_missing():
+    text = "document x\nquotes\nq1 - | content y\nevents\nv1 life.die - - | tewas\n"
+    anchored, faults = read_notation(text)
+    assert faults == [] and anchored[0].quotes[0]["type"] is None
+    assert anchored[0].events[0]["realis"] is None and anchored[0].events[0]["polarity"] is None

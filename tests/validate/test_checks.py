@@ -30,6 +30,13 @@ def test_good_fixture_reports_nothing(path):
     assert [str(f) for _, findings in check_file(path, load_schema()) for f in findings] == []
 
 
+def test_a_line_break_in_a_key_does_not_break_the_line(tmp_path):
+    path = tmp_path / "odd.jsonl"
+    path.write_bytes(b'{"id": "a", "x\\ny": 1}\n{"id":"a","xx":1,\n')
+    found = [str(f) for _, findings in check_file(path, load_schema()) for f in findings]
+    assert len(found) == 2 and not any("\n" in line for line in found)
+
+
 def test_every_check_has_a_fixture():
     assert {path.stem for path in BAD} == set(CHECKS) - AGAINST_GOLD
 

@@ -62,7 +62,8 @@ def _event(parts: list[str], paragraph: int) -> dict[str, Any]:
         raise _Fault("an event is «id type realis polarity | trigger | role=id ...»")
     arguments = [_argument(pair) for pair in parts[2].split()] if len(parts) == 3 else []
     names = ("id", "type", "realis", "polarity")
-    return {**dict(zip(names, head, strict=True)), "at": (parts[1], paragraph), "arguments": arguments}
+    given = (None if word == "-" else word for word in head)
+    return {**dict(zip(names, given, strict=True)), "at": (parts[1], paragraph), "arguments": arguments}
 
 
 def _quote(parts: list[str], paragraph: int) -> dict[str, Any]:
@@ -73,7 +74,7 @@ def _quote(parts: list[str], paragraph: int) -> dict[str, Any]:
         if equals and key in ("source", "speaker"):
             item[key] = None if value == "-" else value
         elif not equals and item["type"] is None:
-            item["type"] = word
+            item["type"] = None if word == "-" else word
         else:
             raise _Fault("a quote is «id type [source=m] [speaker=e] | content words | cue words»")
     for part in parts[1:]:

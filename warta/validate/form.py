@@ -136,7 +136,8 @@ def _walk(value: Any, kind: Any, where: str, faults: list[Finding]) -> None:
 def _walk_object(value: dict[str, Any], kind: kinds.StructType, where: str, faults: list[Finding]) -> None:
     fields = {field.encode_name: field for field in kind.fields}
     for key, item in value.items():
-        place = f"{where}.{key}" if where else key
+        shown = key if key.isprintable() else _shown(key)  # a finding stays one line
+        place = f"{where}.{shown}" if where else shown
         if key not in fields:
             faults.append(Finding("unknown-key", place, _shown(key), ", ".join(fields)))
         elif item is not None:
