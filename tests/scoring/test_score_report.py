@@ -97,24 +97,36 @@ def test_micro_average_over_documents():
     assert score(gold, system).scores["entities.exact"] == Score.of(2, 1, 2)
 
 
-def test_rows_are_kept_sorted_and_their_sum_is_the_score():
+def test_the_sum_of_rows_is_the_score():
     gold = [
-        Document(id=i, mentions=[mention(0, 2, "PER", "e")], events=[event(3, 5)], quotes=[quote([(2, 9)])])
+        Document(
+            id=i, mentions=[mention(0, 2, "PER", "e"), mention(4, 6)], events=[event(3, 5)], quotes=[quote([(2, 9)])]
+        )
         for i in "ba"
     ]
-    report = score(gold, [gold[0]], keep_rows=True)
-    assert [row.id for row in report.rows] == ["a", "b"] and report.missing == ["a"]
-    one, two = Totals(), Totals()
-    one.add(report.rows[0])
-    two.add(report.rows[1])
+    system = [gold[0], Document(id="a", mentions=[mention(0, 3, "PER", "x")], quotes=[quote([(2, 8)])])]
+    report = score(gold, system)
+    one, two, all_at_once = Totals(), Totals(), Totals()
+    for sums, ours, theirs in zip((one, two), gold, system, strict=True):
+        sums.add(score_pair(ours, theirs))
+        all_at_once.add(score_pair(ours, theirs))
     two.merge(one)
-    assert scores_of(two) == report.scores and scores_by_type(two) == report.by_type
-    assert score(gold, [gold[0]]).rows is None
+    for sums in (two, all_at_once):
+        assert scores_of(sums) == report.scores and scores_by_type(sums) == report.by_type
+    assert score(gold, system, keep_rows=True, by=["genre", "form"]).scores == report.scores
+
+
+def test_rows_are_kept_where_asked_for_sorted_by_id():
+    gold = [Document(id=i, mentions=[mention(0, 2)]) for i in "ba"]
+    report = score(gold, gold[:1], keep_rows=True)
+    assert [row.id for row in report.rows] == ["a", "b"] and report.missing == ["a"]
+    assert [row.numbers[FALSE["entities.exact"] + 1] for row in report.rows] == [1, 0]
+    assert score(gold, gold).rows is None
 
 
 def test_a_row_is_one_vector():
     row = score_pair(mentions((0, 2, "PER"), (4, 6, "PER")), mentions((0, 2, "PER"), (4, 6, "ORG")))
-    assert isinstance(row, Row) and len(row.values) == len(row.vector()) == WIDTH
+    assert isinstance(row, Row) and len(row.values) == len(row.vector().numbers) == WIDTH
     column = FALSE["entities.exact"]
     assert (row.values[GOLD["mentions"]], row.values[column], row.values[column + 1]) == (2, 1, 1)
 

@@ -35,7 +35,7 @@ from warta.scoring.metrics import (
     WIDTH,
     layer_of,
 )
-from warta.scoring.statistics import Row
+from warta.scoring.statistics import Vector
 
 Floats = npt.NDArray[np.float64]
 RESAMPLES = 10_000
@@ -50,9 +50,9 @@ class Interval(NamedTuple):
     high: float
 
 
-def matrix(rows: Sequence[Row]) -> Floats:
-    """Return the array ``[documents, columns]`` of the rows' vectors, in the order of the rows."""
-    return np.array([row.vector() for row in rows], dtype=np.float64).reshape(len(rows), WIDTH)
+def matrix(rows: Sequence[Vector]) -> Floats:
+    """Return the array ``[documents, columns]`` of the rows' numbers, in the order of the rows."""
+    return np.array([row.numbers for row in rows], dtype=np.float64).reshape(len(rows), WIDTH)
 
 
 def resampled(rows: Floats, resamples: int, seed: int) -> Iterator[Floats]:
@@ -110,7 +110,7 @@ def _ratio(parts: Floats) -> dict[str, Floats]:
 
 
 def intervals(
-    rows: Sequence[Row],
+    rows: Sequence[Vector],
     *,
     resamples: int = RESAMPLES,
     seed: int = 0,

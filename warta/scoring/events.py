@@ -20,13 +20,12 @@ argument, at 30-38.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from operator import itemgetter
-from typing import Any
 
 from warta.scoring.judgement import Group, Judgement, Outcome, Verdict
 from warta.scoring.matching import rematched, unmatched
-from warta.scoring.view import ArgumentItem, TriggerItem, View
+from warta.scoring.view import ArgumentItem, View
 
 _SPAN = itemgetter(0, 1)
 _TYPE = itemgetter(2)
@@ -41,22 +40,28 @@ _TRIGGER_FILLER = itemgetter(0, 1, 2, 3, 4)
 def judge(gold: View, system: View, judgement: Judgement) -> None:
     """Add the groups of triggers and of arguments, and the verdicts on realis and polarity."""
     ours, theirs = gold.triggers, system.triggers
-    types, system_types = [*map(_TYPE, ours)], [*map(_TYPE, theirs)]
-    nuggets, system_nuggets = [*map(_NUGGET, ours)], [*map(_NUGGET, theirs)]
-    missed, spurious = unmatched(nuggets, system_nuggets)
-    found: dict[str, Outcome] = {
-        "events.TI": rematched(ours, theirs, missed, spurious, _SPAN),
-        "events.TC": (missed, spurious),
-    }
-    judgement.groups.append(Group("triggers", ours, theirs, types, system_types, found))
-    judgement.verdicts["events.realis"] = attribute(ours, theirs, _REALIS)
-    judgement.verdicts["events.polarity"] = attribute(ours, theirs, _POLARITY)
+    alike = unmatched(ours, theirs)  # in everything; all other keys are looser and need only look at the rest
+    same = rematched(ours, theirs, *alike, _NUGGET)
+    found: dict[str, Outcome] = {"events.TI": rematched(ours, theirs, *same, _SPAN), "events.TC": same}
+    judgement.groups.append(Group("triggers", ours, theirs, [*map(_TYPE, ours)], [*map(_TYPE, theirs)], found))
+    for name, key in (("events.realis", _REALIS), ("events.polarity", _POLARITY)):
+        differ, _ = rematched(ours, theirs, *alike, key)
+        judgement.verdicts[name] = _verdict(len(ours), differ, same[0])
     hung, system_hung = gold.arguments, system.arguments
-    judgement.groups.append(
-        Group(
-            "arguments", hung, system_hung, [*map(_TYPE, hung)], [*map(_TYPE, system_hung)], outcomes(hung, system_hung)
-        )
-    )
+    types, system_types = [*map(_TYPE, hung)], [*map(_TYPE, system_hung)]
+    judgement.groups.append(Group("arguments", hung, system_hung, types, system_types, outcomes(hung, system_hung)))
+
+
+def _verdict(count: int, differ: Sequence[int], missed: Sequence[int]) -> Verdict:
+    """Return the verdict over the triggers that are not missed; wrong are those that differ.
+
+    >>> _verdict(3, [0, 2], [2])
+    Verdict(support='triggers', right=[1], wrong=[0])
+    """
+    if not differ:
+        return Verdict("triggers", list(range(count)), [])
+    not_right, not_found = set(differ), set(missed)
+    return Verdict("triggers", [i for i in range(count) if i not in not_right], sorted(not_right - not_found))
 
 
 def outcomes(gold: Sequence[ArgumentItem], system: Sequence[ArgumentItem]) -> dict[str, Outcome]:
@@ -69,17 +74,3 @@ def outcomes(gold: Sequence[ArgumentItem], system: Sequence[ArgumentItem]) -> di
         "events.AI+": rematched(gold, system, *hung, _TRIGGER_FILLER),
         "events.AC+": hung,
     }
-
-
-def attribute(gold: Sequence[TriggerItem], system: Sequence[TriggerItem], key: Callable[[Any], Hashable]) -> Verdict:
-    """Return the verdict on one attribute of the triggers that both sides have with the same type.
-
-    >>> attribute([(0, 4, "life.die", "actual", "")], [(0, 4, "life.die", "future", "")], _REALIS)
-    Verdict(support='triggers', right=[], wrong=[0])
-    """
-    missed, spurious = unmatched([*map(key, gold)], [*map(key, system)])
-    if not missed:
-        return Verdict("triggers", list(range(len(gold))), [])
-    other, _ = rematched(gold, system, missed, spurious, _NUGGET)
-    not_right, not_found = set(missed), set(other)
-    return Verdict("triggers", [i for i in range(len(gold)) if i not in not_right], sorted(not_right - not_found))

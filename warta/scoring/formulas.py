@@ -129,7 +129,7 @@ def _mean(values: Sequence[Fraction | None]) -> Score:
 
 def scores_by_type(totals: Totals, layers: Sequence[str] = LAYERS) -> dict[str, Scores]:
     """Return ``{metric: {type: score}}``; coreference has no types, and its metrics are there and empty."""
-    by_column = totals.by_type
+    by_column = totals.by_type()
     found: dict[str, Scores] = {}
     for metric in METRICS:
         found[metric] = {}

@@ -20,12 +20,12 @@ def unmatched(gold: Sequence[Hashable], system: Sequence[Hashable]) -> tuple[lis
     """
     if gold == system:
         return [], []
-    gold_set, system_set = set(gold), set(system)
-    if len(gold_set) == len(gold) and len(system_set) == len(system):
-        gold_set, system_set = gold_set - system_set, system_set - gold_set
+    places, system_places = dict(zip(gold, range(len(gold)))), dict(zip(system, range(len(system))))  # noqa: B905
+    if len(places) == len(gold) and len(system_places) == len(system):
+        ours, theirs = set(places), set(system_places)  # made and subtracted without hashing the items again
         return (
-            [i for i, item in enumerate(gold) if item in gold_set] if gold_set else [],
-            [j for j, item in enumerate(system) if item in system_set] if system_set else [],
+            sorted([places[item] for item in ours - theirs]),
+            sorted([system_places[item] for item in theirs - ours]),
         )
     return _leftover(gold, system), _leftover(system, gold)
 

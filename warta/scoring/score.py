@@ -19,7 +19,7 @@ from warta.scoring.join import DocumentLike, Join
 from warta.scoring.metrics import LAYERS, chosen
 from warta.scoring.signature import Signature, package_version
 from warta.scoring.slices import Slicer
-from warta.scoring.statistics import Row, Totals, judged, row_of
+from warta.scoring.statistics import Row, Totals, Vector, judged, row_of
 
 
 @dataclass(slots=True)
@@ -27,7 +27,8 @@ class ScoreReport:
     """All scores of one system against one gold.
 
     ``slices`` is ``{slice: {value: {metric: score}}}``; ``missing`` are the ids of gold documents without prediction, counted
-    as all misses; ``rows`` are kept where asked for, sorted by document id; ``totals`` is their sum.
+    as all misses; ``rows`` are the numbers of each document where
+    asked for, sorted by document id; ``totals`` is their sum.
     """
 
     signature: Signature
@@ -37,7 +38,7 @@ class ScoreReport:
     slices: dict[str, dict[str, Scores]]
     missing: list[str] = field(default_factory=list)
     totals: Totals = field(default_factory=Totals)
-    rows: list[Row] | None = None
+    rows: list[Vector] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the form that ``warta score --format json`` prints."""
@@ -88,8 +89,8 @@ def score(
 
     ``layers`` are names of :data:`~warta.scoring.metrics.LAYERS`, all by default; metrics of other layers are named with
     nulls. ``given`` is ``mentions``, ``triggers`` or ``quotes`` (:mod:`~warta.scoring.given`). ``by`` names slices
-    (:mod:`~warta.scoring.slices`); the slice ``seen`` needs the ``training`` documents. ``keep_rows`` keeps the row of every
-    document for intervals and tests. ``signature`` carries what is known of the corpus; the rest is filled in.
+    (:mod:`~warta.scoring.slices`); the slice ``seen`` needs the ``training`` documents. ``keep_rows`` keeps the numbers of
+    every document for intervals and tests. ``signature`` carries what is known of the corpus; the rest is filled in.
 
     :raises JoinError: an id is repeated or unknown, or an item is no document; all of them are listed.
     :raises DanglingReferenceError: a reference in a document points to nothing.
@@ -99,15 +100,18 @@ def score(
     slicer = Slicer(by, training) if by else None
     join = Join(gold, predictions)
     totals = Totals()
-    rows: list[Row] | None = [] if keep_rows else None
+    rows: list[Vector] | None = [] if keep_rows else None
     for ours, prediction in join:
         theirs = Document(id=ours.id) if prediction is None else prediction
         if given is not None:
             ours, theirs = cut(ours, theirs, given)
+        if slicer is None and rows is None:
+            totals.add_judged(judged(ours, theirs, wanted))
+            continue
         row = score_pair(ours, theirs, wanted, slicer)
         totals.add(row)
         if rows is not None:
-            rows.append(row)
+            rows.append(row.vector())
     filled = replace(
         signature or Signature(),
         layer="all" if wanted == LAYERS else "+".join(wanted),
@@ -123,7 +127,7 @@ def report_of(
     signature: Signature,
     layers: Sequence[str] = LAYERS,
     *,
-    rows: list[Row] | None = None,
+    rows: list[Vector] | None = None,
     missing: Sequence[str] = (),
 ) -> ScoreReport:
     """Return the report on sums of rows."""

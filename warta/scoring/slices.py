@@ -229,5 +229,5 @@ def _enter_verdicts(row: Row, name: str, values: Mapping[str, Sequence[str]], ju
 
 def _count(row: Row, name: str, value: str, column: int, amount: int | float) -> None:
     if amount:
-        cells = row.sliced.setdefault((name, value), {})
+        cells = row.sliced[name, value]
         cells[column] = cells.get(column, 0) + amount

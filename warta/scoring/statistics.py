@@ -12,12 +12,11 @@ Scores, intervals, slices and paired tests are functions of sums of rows; nothin
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from math import fsum
-from operator import add
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from warta.document import Document
 from warta.scoring import claims, coreference, entities, events, quotes
@@ -31,93 +30,167 @@ K = TypeVar("K")
 N = TypeVar("N", int, int | float)
 
 
-@dataclass(slots=True)
-class Row:
-    """What one document adds to every metric.
+class Vector(NamedTuple):
+    """The numbers of one document alone, by column, as resampling needs them."""
+
+    id: str
+    numbers: array[float]
+
+
+class Sums:
+    """What one or more documents add to every metric.
 
     ``values`` has one number for each column of :mod:`warta.scoring.metrics`: integers and halves, so that sums are exact.
     The numerators of coreference are fractions and stand in ``fractions``, ``{column: {denominator: sum of
-    numerators}}``, and not in ``values``; :meth:`vector` has both.
+    numerators}}``, and not in ``values``; :meth:`numbers` has both.
 
     What is under which type: ``types`` is ``{column: a type for each item that counts one}``, ``amounts``
     ``{column: {type: amount}}`` for the others. Support and false negatives are under gold's type, false positives under
-    the predicted one. ``sliced`` is ``{(slice, value): {column: number}}`` for slices of gold items, ``places``
-    ``{slice: value}`` for slices of documents.
+    the predicted one. ``sliced`` is ``{(slice, value): {column: number}}`` for slices of gold items.
     """
 
-    id: str
-    values: list[Number] = field(default_factory=lambda: [0] * WIDTH)
-    fractions: dict[int, dict[int, int]] = field(default_factory=dict)
-    types: dict[int, Sequence[str]] = field(default_factory=dict)
-    amounts: dict[int, dict[str, Number]] = field(default_factory=dict)
-    sliced: dict[tuple[str, str], Cells] = field(default_factory=dict)
-    places: dict[str, str] = field(default_factory=dict)
+    def __init__(self) -> None:
+        """Start from nothing."""
+        self.values: list[Number] = [0] * WIDTH
+        self.fractions: defaultdict[int, dict[int, int]] = defaultdict(dict)
+        self.types: defaultdict[int, list[str]] = defaultdict(list)
+        self.amounts: defaultdict[int, dict[str, Number]] = defaultdict(dict)
+        self.sliced: defaultdict[tuple[str, str], Cells] = defaultdict(dict)
 
-    def vector(self) -> list[float]:
+    def numbers(self) -> array[float]:
         """Return ``values`` with the numerators of coreference, rounded to floats."""
-        vector: list[float] = list(self.values)
+        numbers = array("d", self.values)
         for column, parts in self.fractions.items():
-            vector[column] = fsum([count / denominator for denominator, count in parts.items()])
-        return vector
+            numbers[column] = fsum([count / denominator for denominator, count in parts.items()])
+        return numbers
+
+    def enter(self, judgement: Judgement) -> None:
+        """Add what was found in one document."""
+        for group in judgement.groups:
+            self._enter_group(group)
+        for metric, verdict in judgement.verdicts.items():
+            self._enter_verdict(CORRECT[metric], verdict, judgement.group(verdict.support).gold_types)
+        for metric, ratio in judgement.ratios.items():
+            first = RATIO[metric]
+            _add_cells(self.fractions[first], ratio.precision)
+            _add_cells(self.fractions[first + 2], ratio.recall)
+            self.values[first + 1] += ratio.system_total
+            self.values[first + 3] += ratio.gold_total
+
+    def _enter_group(self, group: Group) -> None:
+        column, types, weights = GOLD[group.support], group.gold_types, group.weights
+        if group.support in CHARACTERS and weights is not None:
+            self._enter_amounts(column, dict(enumerate(weights)), types)
+        else:
+            if weights is not None:
+                types = [label for label, weight in zip(types, weights, strict=True) if weight]
+            self.values[column] += len(types)
+            self.types[column] += types
+        for metric, (missed, spurious) in group.outcomes.items():
+            column = FALSE[metric]
+            if spurious:
+                self._enter_faults(column, spurious, group.system_types)
+            if missed:
+                self._enter_faults(column + 1, missed, group.gold_types)
+
+    def _enter_faults(self, column: int, faults: Faults, types: Sequence[str]) -> None:
+        if isinstance(faults, dict):
+            self._enter_amounts(column, faults, types)
+        else:
+            self.values[column] += len(faults)
+            self.types[column] += [types[index] for index in faults]
+
+    def _enter_amounts(self, column: int, amounts: Mapping[int, Number], types: Sequence[str]) -> None:
+        self.values[column] += sum(amounts.values())
+        tally = self.amounts[column]
+        for index, amount in amounts.items():
+            label = types[index]
+            tally[label] = tally[label] + amount if label in tally else amount
+
+    def _enter_verdict(self, column: int, verdict: Verdict, types: Sequence[str]) -> None:
+        right = [types[index] for index in verdict.right]
+        self._enter_types(column, right)
+        self._enter_types(column + 1, right)
+        self._enter_types(column + 1, [types[index] for index in verdict.wrong])
+
+    def _enter_types(self, column: int, types: Sequence[str]) -> None:
+        self.values[column] += len(types)
+        self.types[column] += types
+
+    def include(self, other: Sums) -> None:
+        """Add other sums."""
+        self.values = [one + more for one, more in zip(self.values, other.values, strict=True)]
+        for column, types in other.types.items():
+            self.types[column] += types
+        for column, parts in other.fractions.items():
+            _add_cells(self.fractions[column], parts)
+        for column, amounts in other.amounts.items():
+            _add_cells(self.amounts[column], amounts)
+        for place, cells in other.sliced.items():
+            _add_cells(self.sliced[place], cells)
+
+
+class Row(Sums):
+    """What one document adds; ``places`` is ``{slice: value}`` for slices of documents."""
+
+    def __init__(self, identifier: str) -> None:
+        """Start the row of a document."""
+        super().__init__()
+        self.id = identifier
+        self.places: dict[str, str] = {}
+
+    def vector(self) -> Vector:
+        """Return the numbers alone."""
+        return Vector(self.id, self.numbers())
 
 
 #: Types are collected for that many documents and then counted at once, which is faster than one by one.
 BATCH = 256
 
 
-@dataclass(slots=True)
-class Totals:
-    """Sums of rows; sums of sums by :meth:`merge`. ``places`` are the sums over each slice of documents."""
+class Totals(Sums):
+    """Sums over documents; ``places`` are the sums over each slice of documents, ``{(slice, value): totals}``."""
 
-    documents: int = 0
-    values: list[Number] = field(default_factory=lambda: [0] * WIDTH)
-    fractions: dict[int, dict[int, int]] = field(default_factory=dict)
-    sliced: dict[tuple[str, str], Cells] = field(default_factory=dict)
-    places: dict[tuple[str, str], Totals] = field(default_factory=dict)
-    _by_type: dict[int, dict[str, Number]] = field(default_factory=dict)
-    _waiting: list[list[str]] = field(default_factory=lambda: [[] for _ in range(WIDTH)])
+    def __init__(self) -> None:
+        """Start from no documents."""
+        super().__init__()
+        self.documents = 0
+        self.places: defaultdict[tuple[str, str], Totals] = defaultdict(Totals)
 
     def add(self, row: Row) -> None:
         """Add the row of one document."""
-        self._add_values(1, row)
-        for column, types in row.types.items():
-            self._waiting[column] += types
-        for column, amounts in row.amounts.items():
-            _add_cells(self._by_type.setdefault(column, {}), amounts)
-        if self.documents % BATCH == 0:
-            self._count()
-        for place, cells in row.sliced.items():
-            _add_cells(self.sliced.setdefault(place, {}), cells)
+        self.include(row)
+        self._count_document()
         for place in row.places.items():
-            self.places.setdefault(place, Totals())._add_values(1, row)
+            self.places[place].include(row)
+            self.places[place]._count_document()
+
+    def add_judged(self, judgement: Judgement) -> None:
+        """Add one document without making a row of it, which is faster."""
+        self.enter(judgement)
+        self._count_document()
 
     def merge(self, other: Totals) -> None:
         """Add the sums over other documents."""
-        self._add_values(other.documents, other)
-        for column, numbers in other.by_type.items():
-            _add_cells(self._by_type.setdefault(column, {}), numbers)
-        for place, cells in other.sliced.items():
-            _add_cells(self.sliced.setdefault(place, {}), cells)
+        self.include(other)
+        self.documents += other.documents
         for place, totals in other.places.items():
-            self.places.setdefault(place, Totals()).merge(totals)
+            self.places[place].merge(totals)
 
-    @property
     def by_type(self) -> dict[int, dict[str, Number]]:
-        """``{column: {type: number}}``, without zeros."""
-        self._count()
-        return self._by_type
+        """Return ``{column: {type: number}}``, without zeros."""
+        self._count_types()
+        return self.amounts
 
-    def _count(self) -> None:
-        for column, types in enumerate(self._waiting):
-            if types:
-                _add_cells(self._by_type.setdefault(column, {}), Counter(types))
-                types.clear()
+    def _count_document(self) -> None:
+        self.documents += 1
+        if self.documents % BATCH == 0:
+            self._count_types()
 
-    def _add_values(self, documents: int, other: Row | Totals) -> None:
-        self.documents += documents
-        self.values = list(map(add, self.values, other.values))
-        for column, parts in other.fractions.items():
-            _add_cells(self.fractions.setdefault(column, {}), parts)
+    def _count_types(self) -> None:
+        for column, types in self.types.items():
+            _add_cells(self.amounts[column], Counter(types))
+            types.clear()
 
 
 def _add_cells(cells: dict[K, N], more: Mapping[K, N]) -> None:
@@ -151,51 +224,5 @@ def judged(gold: Document, system: Document, layers: Sequence[str] = LAYERS) -> 
 def row_of(identifier: str, judgement: Judgement) -> Row:
     """Return the row of a judged document."""
     row = Row(identifier)
-    for group in judgement.groups:
-        _add_group(row, group)
-    for metric, verdict in judgement.verdicts.items():
-        _add_verdict(row, CORRECT[metric], verdict, judgement.group(verdict.support).gold_types)
-    for metric, ratio in judgement.ratios.items():
-        first = RATIO[metric]
-        row.fractions[first], row.values[first + 1] = ratio.precision, ratio.system_total
-        row.fractions[first + 2], row.values[first + 3] = ratio.recall, ratio.gold_total
+    row.enter(judgement)
     return row
-
-
-def _add_group(row: Row, group: Group) -> None:
-    column, types, weights = GOLD[group.support], group.gold_types, group.weights
-    if weights is None:
-        row.values[column], row.types[column] = len(types), types
-    elif group.support in CHARACTERS:
-        row.values[column], row.amounts[column] = sum(weights), _tallied(types, enumerate(weights))
-    else:
-        present = [label for label, weight in zip(types, weights, strict=True) if weight]
-        row.values[column], row.types[column] = len(present), present
-    for metric, (missed, spurious) in group.outcomes.items():
-        column = FALSE[metric]
-        if spurious:
-            _add_faults(row, column, spurious, group.system_types)
-        if missed:
-            _add_faults(row, column + 1, missed, types)
-
-
-def _add_faults(row: Row, column: int, faults: Faults, types: Sequence[str]) -> None:
-    if isinstance(faults, dict):
-        row.values[column], row.amounts[column] = sum(faults.values()), _tallied(types, faults.items())
-    else:
-        row.values[column], row.types[column] = len(faults), [types[index] for index in faults]
-
-
-def _tallied(types: Sequence[str], amounts: Iterable[tuple[int, Number]]) -> dict[str, Number]:
-    tally: dict[str, Number] = {}
-    for index, amount in amounts:
-        label = types[index]
-        tally[label] = tally[label] + amount if label in tally else amount
-    return tally
-
-
-def _add_verdict(row: Row, column: int, verdict: Verdict, types: Sequence[str]) -> None:
-    right = [types[index] for index in verdict.right]
-    every = right + [types[index] for index in verdict.wrong]
-    row.values[column], row.types[column] = len(right), right
-    row.values[column + 1], row.types[column + 1] = len(every), every

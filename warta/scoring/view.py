@@ -172,9 +172,8 @@ class View:
     @lazy
     def referenced(self) -> set[str]:
         """Ids of the mentions that a source or an argument points to."""
-        ids = {quote.source for quote in self.document.quotes}
-        for event in self.document.events:
-            ids.update([argument.mention for argument in event.arguments])
+        ids = {argument.mention for event in self.document.events for argument in event.arguments}
+        ids.update([quote.source for quote in self.document.quotes])
         ids.discard(None)
         return ids  # type: ignore[return-value]
 
