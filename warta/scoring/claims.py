@@ -15,7 +15,7 @@ Worked by hand: an event at 5-9 lies in a quote at 0-10 by A, which lies in a qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import inf
 
 from warta.scoring.judgement import Group, Judgement
@@ -32,42 +32,39 @@ def judge(gold: View, system: View, judgement: Judgement, stands_for: Mapping[st
     theirs = chains(system.triggers, system.quotes, system.entity_spans)
     claims = [trigger[:3] for trigger in gold.triggers if trigger[:2] in ours]
     system_claims = [trigger[:3] for trigger in system.triggers if trigger[:2] in theirs]
-    agreed = {span for span, chain in ours.items() if agree(chain, theirs.get(span), stands_for)}
-    outcome = unmatched([(claim, True) for claim in claims], [(claim, claim[:2] in agreed) for claim in system_claims])
-    judgement.groups.append(
-        Group(
-            "claims",
-            claims,
-            system_claims,
-            [claim[2] for claim in claims],
-            [claim[2] for claim in system_claims],
-            {"claims": outcome},
-        )
-    )
+    agreed = {span for span, chain in theirs.items() if span in ours and agree(ours[span], chain, stands_for)}
+    # a claim whose chain is wrong is equal to none: no type is null
+    outcome = unmatched(claims, [c if c[:2] in agreed else (*c[:2], None) for c in system_claims])
+    types, system_types = [claim[2] for claim in claims], [claim[2] for claim in system_claims]
+    judgement.groups.append(Group("claims", claims, system_claims, types, system_types, {"claims": outcome}))
 
 
-def agree(gold: Chain, system: Chain | None, stands_for: Mapping[str, str | None]) -> bool:
-    """Tell whether two chains have the same length and the same speakers at each place."""
-    if system is None or len(gold) != len(system):
-        return False
-    return all(
-        not ours and not theirs if not ours or not theirs else stands_for.get(theirs) == ours
-        for ours, theirs in zip(gold, system, strict=True)
-    )
+def agree(gold: Chain, system: Chain, stands_for: Mapping[str, str | None]) -> bool:
+    """Tell whether two chains have the same length and the same speakers at each place.
+
+    >>> agree(("B", ""), ("y", ""), {"y": "B"}), agree(("B",), ("",), {"y": "B"})
+    (True, False)
+    """
+    return gold == tuple([stands_for.get(speaker) if speaker else "" for speaker in system])
 
 
 def chains(
-    triggers: Iterable[TriggerItem], quotes: Sequence[QuoteItem], entity_spans: Mapping[str, EntitySpans]
+    triggers: Sequence[TriggerItem], quotes: Sequence[QuoteItem], entity_spans: Mapping[str, EntitySpans]
 ) -> dict[SpanKey, Chain]:
-    """Return ``{trigger span: chain}`` for every trigger inside a content span; ``entity_spans`` only breaks ties."""
-    contents = [(quote.content[0][0], quote.content[-1][1], quote.content, quote) for quote in quotes]
+    """Return ``{trigger span: chain}`` for every trigger inside a content span; ``entity_spans`` only breaks ties.
+
+    Both lists are sorted, so one sweep meets each trigger with the quotes that have begun and not ended.
+    """
     found: dict[SpanKey, Chain] = {}
+    waiting = [*reversed(quotes)]
+    begun: list[QuoteItem] = []
     for start, end, _, _, _ in triggers:
-        around = [
-            quote
-            for first, last, content, quote in contents
-            if first <= start and end <= last and _inside(start, end, content)
-        ]
+        while waiting and waiting[-1].content[0][0] <= start:
+            begun.append(waiting.pop())
+        if not begun:
+            continue
+        begun = [quote for quote in begun if quote.content[-1][1] > start]
+        around = [quote for quote in begun if _inside(start, end, quote.content)]
         if len(around) > 1:
             around = _widest_first(around, entity_spans)
         if around:
@@ -76,7 +73,9 @@ def chains(
 
 
 def _inside(start: int, end: int, content: Part) -> bool:
-    return len(content) == 1 or any(first <= start and end <= last for first, last in content)
+    if len(content) == 1:
+        return content[0][0] <= start and end <= content[0][1]
+    return any(first <= start and end <= last for first, last in content)
 
 
 def _widest_first(quotes: Sequence[QuoteItem], entity_spans: Mapping[str, EntitySpans]) -> list[QuoteItem]:
