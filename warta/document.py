@@ -8,7 +8,8 @@ described in ``schema/document.schema.json``, which is generated from these reco
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import msgspec
 
@@ -101,6 +102,13 @@ class Document(Record, kw_only=True):
     entities: list[Entity] = []
     events: list[Event] = []
     quotes: list[Quote] = []
+
+
+def without_nulls(value: Any) -> Any:
+    """Return a plain value with null keys left out at every depth: null means missing, and a dataset has every key."""
+    if isinstance(value, Mapping):
+        return {key: without_nulls(item) for key, item in value.items() if item is not None}
+    return [without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 def form_of(mention: Mention) -> str:

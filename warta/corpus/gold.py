@@ -12,8 +12,7 @@ from warta.corpus.layout import LINKED_SPLIT, SPLITS, find_layout
 from warta.document import Document
 from warta.files import FileFault, raw_lines
 from warta.schema import Schema
-from warta.validate import blocking_faults, read_line
-from warta.validate.findings import Finding, placed
+from warta.validate import Finding, blocking_faults, checked_lines, read_line
 
 GOLD_NAMES = (*SPLITS, LINKED_SPLIT)
 
@@ -73,19 +72,13 @@ def _gold_file(path: Path, schema: Schema | None) -> Gold:
 
     total = hashlib.sha256()
     found: list[Finding] = []
-    seen: set[str] = set()
     bounds: dict[str, Bounds] = {}
     rules = schema or load_schema()
-    for number, line in raw_lines(path):
-        total.update(line + b"\n")
-        document, faults = read_line(line)
-        if document is not None:
-            faults = blocking_faults(document, rules)
-            if document.id in seen:
-                faults = [Finding("repeated-document", "id", repr(document.id), "an id that stands once"), *faults]
-            seen.add(document.id)
-            bounds[document.id] = _bounds(document)
-        found += placed(faults, str(path), number, document.id if document is not None else "")
+    for line in checked_lines(path, lambda document: blocking_faults(document, rules)):
+        total.update(line.raw + b"\n")
+        if line.document is not None:
+            bounds[line.document.id] = _bounds(line.document)
+        found += line.findings
     if found:
         raise FileFindings(found)
 

@@ -8,10 +8,8 @@ from pathlib import Path
 
 from warta.corpus.gold import Bounds
 from warta.document import Document
-from warta.files import raw_lines
 from warta.schema import Schema
-from warta.validate import blocking_faults, read_line, scheme_faults
-from warta.validate.findings import Finding, placed
+from warta.validate import Finding, blocking_faults, checked_lines, scheme_faults
 
 
 class Predictions:
@@ -31,22 +29,15 @@ class Predictions:
 
     def __iter__(self) -> Iterator[Document]:
         """Yield the documents without blocking faults, in file order."""
-        seen: set[str] = set()
-        for number, line in raw_lines(self.path):
-            document, faults = read_line(line)
-            if document is not None:
-                faults = self._faults(document, seen)
-            if faults:
-                self.faults += placed(faults, self.path, number, document.id if document is not None else "")
-            elif document is not None:
-                self._departures(document, number)
-                yield document
+        for line in checked_lines(self.path, self._faults):
+            if line.findings:
+                self.faults += line.findings
+            elif line.document is not None:
+                self._departures(line.document, line.number)
+                yield line.document
 
-    def _faults(self, document: Document, seen: set[str]) -> list[Finding]:
+    def _faults(self, document: Document) -> list[Finding]:
         faults: list[Finding] = []
-        if document.id in seen:
-            faults.append(Finding("repeated-document", "id", repr(document.id), "an id that stands once"))
-        seen.add(document.id)
         bounds = self.bounds.get(document.id)
         if bounds is None:
             faults.append(

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from warta.document import Document
+from warta.document import Document, without_nulls
 
 #: What stands for a document: the record, or a mapping with the keys of the document form (a row of a dataset).
 DocumentLike = Document | Mapping[str, Any]
@@ -37,18 +37,9 @@ def as_document(item: DocumentLike, where: str = "document") -> Document:
     if not isinstance(item, Mapping):
         raise JoinError([f"{where}: a {type(item).__name__} is no document; allowed: Document, mapping"])
     try:
-        return msgspec.convert(_without_nulls(item), Document)
+        return msgspec.convert(without_nulls(item), Document)
     except msgspec.ValidationError as error:
         raise JoinError([f"{where} (id {item.get('id')!r}): {error}"]) from None
-
-
-def _without_nulls(item: Any) -> Any:
-    """Leave out what is null: a dataset has every key in every row, and null means missing."""
-    if isinstance(item, Mapping):
-        return {key: _without_nulls(value) for key, value in item.items() if value is not None}
-    if isinstance(item, list):
-        return [_without_nulls(value) for value in item]
-    return item
 
 
 class Join:

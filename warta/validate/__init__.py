@@ -5,8 +5,9 @@ A document that fails a level is not looked at on deeper levels, whose checks re
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from warta.document import Document
 from warta.files import raw_lines
@@ -20,11 +21,13 @@ from warta.validate.scheme import MENTION_CHECKS
 
 __all__ = [
     "CHECKS",
+    "CheckedLine",
     "Finding",
     "Level",
     "blocking_faults",
     "check_document",
     "check_file",
+    "checked_lines",
     "read_line",
     "scheme_faults",
 ]
@@ -52,15 +55,30 @@ def check_document(document: Document, schema: Schema, chars: int | None = None)
     return blocking_faults(document, schema, chars) or scheme_faults(document, schema)
 
 
-def check_file(path: str | Path, schema: Schema) -> Iterator[tuple[Document | None, list[Finding]]]:
-    """Yield every line's document (None if its form is wrong) with its findings, file, line and id filled in."""
+class CheckedLine(NamedTuple):
+    """A line of a document file: its number, bytes, document (None if its form is wrong) and placed findings."""
+
+    number: int
+    raw: bytes
+    document: Document | None
+    findings: list[Finding]
+
+
+def checked_lines(path: str | Path, check: Callable[[Document], list[Finding]]) -> Iterator[CheckedLine]:
+    """Yield every line with what ``check`` and the file's own rules find, file, line and id filled in."""
     seen: set[str] = set()
-    for number, line in raw_lines(path):
-        document, found = read_line(line)
+    for number, raw in raw_lines(path):
+        document, found = read_line(raw)
         if document is not None:
-            found = check_document(document, schema)
+            found = check(document)
             if document.id in seen:
-                found.insert(0, Finding("repeated-document", "id", repr(document.id), "an id that stands once"))
+                found = [Finding("repeated-document", "id", repr(document.id), "an id that stands once"), *found]
             seen.add(document.id)
         name = document.id if document is not None else ""
-        yield document, list(placed(found, str(path), number, name))
+        yield CheckedLine(number, raw, document, list(placed(found, str(path), number, name)) if found else [])
+
+
+def check_file(path: str | Path, schema: Schema) -> Iterator[tuple[Document | None, list[Finding]]]:
+    """Yield every line's document (None if its form is wrong) with all findings about it."""
+    for line in checked_lines(path, lambda document: check_document(document, schema)):
+        yield line.document, line.findings

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import msgspec.inspect as kinds
 
-from warta.document import Document
+from warta.document import Document, without_nulls
 from warta.validate.findings import Finding
 
 _decode = msgspec.json.Decoder(Document).decode
@@ -102,15 +102,9 @@ def _explained(line: bytes) -> tuple[Document | None, list[Finding]]:
     if faults:
         name = value.get("id") if isinstance(value, dict) else None
         return None, [fault._replace(document=name) for fault in faults] if isinstance(name, str) else faults
-    document = msgspec.convert(_without_nulls(value), Document)
+    document = msgspec.convert(without_nulls(value), Document)
     more = record_faults(document)
     return (None, more) if more else (document, [])
-
-
-def _without_nulls(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
-    return [_without_nulls(item) for item in value] if isinstance(value, list) else value
 
 
 def _shown(value: Any) -> str:
