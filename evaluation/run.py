@@ -10,12 +10,11 @@ from pathlib import Path
 import click
 import msgspec
 
-from warta.cli.tables import json_ready
 from warta.corpus.documentation import results_table
 from warta.corpus.gold import Gold, open_gold
 from warta.corpus.linked import link
-from warta.document import Document
-from warta.files import write_objects, write_text
+from warta.document import Document, wordless
+from warta.files import json_text, write_objects, write_text
 from warta.report import render_report
 from warta.report.page import Scored
 from warta.scoring import Signature, score
@@ -43,18 +42,12 @@ def run(name: str, training: list[Document], test: list[Document], gold: Gold, o
     started = time.perf_counter()
     system = load_system(name, TOP / "evaluation" / "systems")(training)
     predicted = list(system.predict(bare(document) for document in test))
-    write_objects(output, (without_text(d) for d in predicted))
+    write_objects(output, (msgspec.structs.replace(wordless(d), meta=None) for d in predicted))
     click.echo(f"{name} on {gold.name}: {len(predicted)} documents in {time.perf_counter() - started:.1f} s", err=True)
     signature = Signature(corpus=gold.corpus, digest=gold.digest, split=gold.name)
     slices = [name for name in SLICES if name != "seen"]
     report = score(gold.documents(), predicted, signature=signature, by=slices, keep_rows=True)
     return Scored(name, report, {document.id: document for document in predicted})
-
-
-def without_text(document: Document) -> Document:
-    """Return a prediction as it is kept: text and meta stand in gold, names of entities are words of the text."""
-    change = msgspec.structs.replace
-    return change(document, text=None, meta=None, entities=[change(e, name=None) for e in document.entities])
 
 
 def evaluate(gold: Gold, training: list[Document], test: list[Document], results: Path, predictions: Path) -> str:
@@ -64,7 +57,7 @@ def evaluate(gold: Gold, training: list[Document], test: list[Document], results
     """
     systems = [run(name, training, test, gold, predictions / f"{name}-{gold.name}.jsonl") for name in SYSTEMS]
     for system in systems:
-        write_text(results / f"{system.name}-{gold.name}.json", json_ready(system.report.to_dict()))
+        write_text(results / f"{system.name}-{gold.name}.json", json_text(system.report.to_dict()))
     texts = {document.id: document.text for document in test}
     shown = [msgspec.structs.replace(d, text=d.text or texts.get(d.id)) for d in gold.documents()]
     write_text(predictions / f"report-{gold.name}.html", render_report(shown, systems))

@@ -14,7 +14,7 @@ from warta.agreement.items import canonical
 from warta.agreement.sheet import Answers, Sheet, adjudicated, make_sheet, read_answers, write_sheet
 from warta.corpus.layout import Layout
 from warta.corpus.linked import withheld
-from warta.document import Document
+from warta.document import Document, wordless
 from warta.files import read_documents, write_objects, write_text
 from warta.schema import load_schema
 from warta.validate import check_document
@@ -86,17 +86,12 @@ def answer(first: str, second: str, folder: Path, only: str | None, batch: Path 
 
 
 def keep(batch: Path, annotated: list[tuple[Document, Document]], log: list[Decision]) -> None:
-    """Write a batch folder: both annotators' files, linked documents without text, and the decisions."""
+    """Write a batch folder: both annotators' files, without texts and meta, which stand in gold, and the decisions."""
     for name, side in (("first", 0), ("second", 1)):
-        write_objects(batch / f"{name}.jsonl", [without_meta(pair[side]) for pair in annotated])
+        write_objects(
+            batch / f"{name}.jsonl", [msgspec.structs.replace(wordless(pair[side]), meta=None) for pair in annotated]
+        )
     write_objects(batch / "decisions.jsonl", log)
-
-
-def without_meta(document: Document) -> Document:
-    """Return an annotation as it is kept: the text and what is known of it stand in gold."""
-    return msgspec.structs.replace(
-        document, text=None, meta=None, entities=[msgspec.structs.replace(e, name=None) for e in document.entities]
-    )
 
 
 def add_gold(layout: Layout, documents: list[Document]) -> None:

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from warta.corpus.cards import Drawer, card_text, load_tables, names_of, read_card
+from warta.files import write_text
 
 ARTICLES = Path(__file__).resolve().parent.parent / "data" / "articles"
 SEED = 20250817
@@ -44,9 +45,7 @@ def main() -> int:
         path = args.folder / f"{card.id}.yaml"
         if path.exists():
             continue
-        part = path.with_suffix(".part")
-        part.write_text(card_text(card), encoding="utf-8")
-        part.rename(path)
+        write_text(path, card_text(card))
         print(path)
     return 0
 

@@ -150,6 +150,12 @@ def entity_names(document: Document) -> dict[str, str | None]:
     return names
 
 
+def wordless(document: Document) -> Document:
+    """Return the document without any word of its text: text and the entity names derived from it are null."""
+    change = msgspec.structs.replace
+    return change(document, text=None, entities=[change(entity, name=None) for entity in document.entities])
+
+
 def completed(document: Document) -> Document:
     """Return a copy with defaults filled in: forms from types and entity names from the mentions."""
     names = entity_names(document)

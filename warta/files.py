@@ -114,6 +114,11 @@ def write_text(path: str | Path, text: str) -> None:
         out.write(data)
 
 
+def json_text(value: Any, indent: int = 2) -> str:
+    """Return any plain value or record as indented JSON with a final line feed."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=indent).decode() + "\n"
+
+
 def write_objects(path: str | Path, objects: Iterable[Any]) -> int:
     """Write records or plain values as JSON Lines (keys in the records' order), return how many.
 

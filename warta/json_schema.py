@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from warta.document import Document
+from warta.files import json_text
 from warta.schema import Schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -72,9 +73,6 @@ def document_schema(schema: Schema, *, gold: bool) -> dict[str, Any]:
 def schema_files(schema: Schema) -> dict[str, str]:
     """Return ``{file name: text}`` of the generated JSON Schemas."""
     return {
-        f"{name}.schema.json": msgspec.json.format(
-            msgspec.json.encode(document_schema(schema, gold=gold)), indent=1
-        ).decode()
-        + "\n"
+        f"{name}.schema.json": json_text(document_schema(schema, gold=gold), indent=1)
         for name, gold in (("document", True), ("prediction", False))
     }

@@ -16,6 +16,8 @@ from typing import Any
 import click
 import msgspec
 
+from warta.files import json_text, write_text
+
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
@@ -122,7 +124,7 @@ def main(cases: int, seed: int, output: Path) -> None:
         "outcomes": dict(sorted(outcomes.items())),
         "wrong": len(smallest),
     }
-    output.write_bytes(msgspec.json.format(msgspec.json.encode(figures), indent=1) + b"\n")
+    write_text(output, json_text(figures, indent=1))
     click.echo(f"{figures} in {time.perf_counter() - started:.0f} s")
     sys.exit(1 if smallest else 0)
 

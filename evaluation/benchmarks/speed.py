@@ -20,6 +20,8 @@ from typing import Any
 import click
 import msgspec
 
+from warta.files import json_text, write_text
+
 HERE = Path(__file__).resolve().parent
 TOP = HERE.parents[1]
 PEERS = ("nervaluate", "seqeval")
@@ -136,7 +138,7 @@ def main(
         intervals = resampling(Path(folder), repeat)
     click.echo(f"intervals: {intervals}", err=True)
     figures = {"machine": machine(), "patience": PATIENCE, "sizes": results, "intervals": intervals}
-    output.write_bytes(msgspec.json.format(msgspec.json.encode(figures), indent=1) + b"\n")
+    write_text(output, json_text(figures, indent=1))
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from warta.anchors.resolve import paragraphs
 from warta.document import Document, Entity, Mention, Quote, Span, form_of
 from warta.schema import Schema
 from warta.text import sentence_spans, token_spans
@@ -45,19 +46,12 @@ class QuoteFinder:
         self.text = text
         self.mentions: list[Mention] = []
         self.quotes: list[Quote] = []
-        for start, end in self._lines():
+        for start, end in paragraphs(text)[1:]:  # the headline reports nothing
             taken = self._direct(start, end)
             for first, last in sentence_spans(text[start:end]):
                 if not any(a < start + last and start + first < b for a, b in taken):
                     self._indirect(start + first, start + last)
         return self.mentions, self.quotes
-
-    def _lines(self) -> list[tuple[int, int]]:
-        spans, start = [], 0
-        for line in self.text.split("\n"):
-            spans.append((start, start + len(line)))
-            start += len(line) + 1
-        return spans[1:]
 
     def _cue(self, start: int, end: int) -> tuple[Span, Source | None] | None:
         """Read a word as a cue, with its clitic as source."""

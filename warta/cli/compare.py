@@ -10,10 +10,10 @@ from typing import Any
 import click
 
 from warta.cli.score import options, scored
-from warta.cli.tables import json_ready, number
+from warta.cli.tables import number
 from warta.corpus.gold import open_gold
 from warta.document import Document
-from warta.files import STDIN, read_documents, write_text
+from warta.files import STDIN, json_text, read_documents, write_text
 from warta.scoring import ScoreReport
 from warta.scoring.compare import Change, Difference, changes, compare
 from warta.scoring.given import cut
@@ -59,7 +59,7 @@ def command(
     )
     signature = _signature(reports, seed)
     text = (
-        json_ready(_plain(found, moved, signature, predictions[0]))
+        json_text(_plain(found, moved, signature, predictions[0]))
         if form == "json"
         else _shown(found, moved, items, f"{signature}\nresamples:{resamples}", form)
     )

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import Any
 
-import msgspec
-
+from warta.files import json_text
 from warta.scoring import ScoreReport
 from warta.scoring.formulas import Accuracy, Score
 from warta.scoring.metrics import LAYERS
@@ -76,7 +74,7 @@ def shown(report: ScoreReport, form: str, types: bool = False, seed: int | None 
     """
     bounds = {} if seed is None else with_intervals(report, seed)
     if form == "json":
-        return json_ready({**report.to_dict(), **({"intervals": bounds} if bounds else {})})
+        return json_text({**report.to_dict(), **({"intervals": bounds} if bounds else {})})
     lines = list(sections(report, types))
     if bounds:
         rows: list[tuple[str, ...]] = [
@@ -132,8 +130,3 @@ def _terminal_table(title: str, head: tuple[str, ...], rows: list[tuple[str, ...
     # Wide enough for every row: a score that is cut off is worse than a line that wraps.
     Console(file=out, width=1000, no_color=True, highlight=False).print(table)
     return "\n".join(line.rstrip() for line in out.getvalue().split("\n"))
-
-
-def json_ready(value: Any) -> str:
-    """Return any plain value as indented JSON with a final line feed."""
-    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode() + "\n"

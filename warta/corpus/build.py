@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pyarrow as pa
 
 from warta import __version__
@@ -19,7 +18,7 @@ from warta.corpus.splits import draw
 from warta.corpus.statistics import describe
 from warta.corpus.tables import DOCUMENTS, digest_of, rows_of, write_table
 from warta.document import Document
-from warta.files import FileFault, write_text
+from warta.files import FileFault, json_text, write_text
 from warta.schema import Schema, load_schema
 from warta.validate import Finding, check_document
 
@@ -89,10 +88,7 @@ def build(layout: Layout, notify: Callable[[str], None] = lambda line: None) -> 
             "linked": describe(groups[LINKED_SPLIT]),
         },
     }
-    write_text(
-        layout.top / "data" / "statistics.json",
-        msgspec.json.format(msgspec.json.encode(figures), indent=1).decode() + "\n",
-    )
+    write_text(layout.top / "data" / "statistics.json", json_text(figures, indent=1))
     readme = layout.top / "README.md"
     block = front_matter(__version__, files, tag_names(types), _size_category(len(documents)))
     write_text(readme, with_front_matter(readme.read_text(encoding="utf-8"), block))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from warta.anchors.resolve import paragraphs
 from warta.corpus.figures import markdown_table
 from warta.corpus.layout import Layout, read_gold, read_splits
 from warta.document import Document, Mention, Quote, form_of, quote_spans
@@ -26,13 +27,12 @@ def example(layout: Layout) -> str:
 def _candidates(document: Document) -> Iterator[tuple[int, int, int]]:
     """Yield ``(events with arguments, start, end)`` of the paragraphs in which a clitic speaks."""
     mentions = {m.id: m for m in document.mentions}
-    start = 0
-    for line in (document.text or "").split("\n"):
-        end = start + len(line)
+    for start, end in paragraphs(document.text or ""):
         spoken = [q for q in document.quotes if q.cue and q.source and form_of(mentions[q.source]) == "pronoun"]
-        if len(line) <= LONGEST and any(start <= q.content[0].start and mentions[q.source].end <= end for q in spoken):
+        if end - start <= LONGEST and any(
+            start <= q.content[0].start and mentions[q.source].end <= end for q in spoken
+        ):
             yield sum(start <= e.start < end and bool(e.arguments) for e in document.events), start, end
-        start = end + 1
 
 
 def _shown(document: Document, start: int, end: int) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from warta.document import Document, completed
+from warta.document import Document, completed, wordless
 from warta.text import digest, normalized
 
 LINKED = "linked"
@@ -22,8 +22,7 @@ def withheld(document: Document) -> Document:
     """Return a linked document without any word of its text (text and entity names null); others unchanged."""
     if document.meta is None or document.meta.origin != LINKED:
         return document
-    entities = [msgspec.structs.replace(entity, name=None) for entity in document.entities]
-    return msgspec.structs.replace(document, text=None, entities=entities)
+    return wordless(document)
 
 
 class Unlinked(NamedTuple):

@@ -39,7 +39,7 @@ def read(path: str, context: Context) -> list[Document]:
             continue
         if anchored.id in documents:
             context.ledger.fault(where, f"document {anchored.id!r} again", "an id that stands once")
-        document, faults = resolve(_with_nulls(anchored), known.text)
+        document, faults = resolve(anchored, known.text)
         for fault in faults:
             context.ledger.fault(
                 f"{where}: {fault.where}", fault.problem, "an anchor that stands once in its paragraph"
@@ -53,7 +53,7 @@ def _anchored(path: str, context: Context) -> Iterator[tuple[str, Anchored]]:
         for number, line in raw_lines(path):
             where = f"{path}:{number}"
             try:
-                yield where, msgspec.json.decode(line, type=Anchored)
+                yield where, _with_nulls(msgspec.json.decode(line, type=Anchored))
             except (msgspec.MsgspecError, UnicodeDecodeError) as error:
                 context.ledger.fault(
                     where, f"no anchored document ({error})", "an object with id, mentions, entities, events, quotes"
@@ -76,7 +76,7 @@ def _anchored(path: str, context: Context) -> Iterator[tuple[str, Anchored]]:
 
 
 def _with_nulls(anchored: Anchored) -> Anchored:
-    """Read the dash, which stands for a value that is not known, as null."""
+    """Read the dash, which stands for a value that is not known, as null, as the line notation does."""
 
     def cleaned(items: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
         return [{key: None if value == NOTHING else value for key, value in item.items()} for item in items]
@@ -111,7 +111,7 @@ def _lines(document: Document, context: Context) -> list[str]:
         entities = [f"{entity.id} {entity.type}" for entity in renamed.entities]
         lines = [*render(renamed).split("\n")[:-1], "entities", *entities]
         found, _ = read_notation("\n".join(lines))
-        back, _ = resolve(_with_nulls(found[0]), renamed.text)
+        back, _ = resolve(found[0], renamed.text)
         smaller = _without_lost(renamed, back, context)
         if smaller is None:
             return lines

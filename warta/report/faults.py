@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
+from warta.agreement import alignment
 from warta.document import Document
 from warta.scoring.pairing import pairs
 from warta.scoring.standing import standing
@@ -52,16 +53,10 @@ def _left(gold: Iterable[Any], system: Iterable[Any]) -> tuple[list[Any], list[A
 
 
 def _take(ours: list[Any], theirs: list[Any], alike: Callable[[Any, Any], float]) -> list[tuple[Any, Any]]:
-    """Remove from both lists and return the pairs that are alike (above 0), the most alike first."""
-    ranked = sorted(
-        (-score, i, j) for i, a in enumerate(ours) for j, b in enumerate(theirs) if (score := alike(a, b)) > 0
-    )
-    left, right, found = set(), set(), []
-    for _, i, j in ranked:
-        if i not in left and j not in right:
-            left.add(i)
-            right.add(j)
-            found.append((ours[i], theirs[j]))
+    """Remove from both lists and return the pairs that are alike (1 or more: characters, or true), the most alike first."""
+    taken = alignment.pairs(ours, theirs, alike)
+    left, right = {i for i, _ in taken}, {j for _, j in taken}
+    found = [(ours[i], theirs[j]) for i, j in taken]
     ours[:] = [a for i, a in enumerate(ours) if i not in left]
     theirs[:] = [b for j, b in enumerate(theirs) if j not in right]
     return found

@@ -34,13 +34,14 @@ def render_report(gold: Sequence[Document], systems: Sequence[Scored], seed: int
     environment = Environment(loader=PackageLoader("warta.report"), autoescape=True, undefined=StrictUndefined)
     environment.filters["share"] = lambda value: "–" if value is None else f"{value:.3f}"
     environment.filters["count"] = lambda value: "–" if value is None else f"{value:,.1f}".removesuffix(".0")
+    found = [(system, _faults(system, gold)) for system in systems]
     files = resources.files("warta.report") / "templates"
     return environment.get_template("report.html.j2").render(
         signature=str(systems[0].report.signature),
         documents=len(gold),
-        systems=[_section(system, gold, seed) for system in systems],
+        systems=[_section(system, faults, seed) for system, faults in found],
         classes=CLASSES,
-        data=_embedded({"texts": _texts(gold), "systems": [_shown(system, gold) for system in systems]}),
+        data=_embedded({"texts": _texts(gold), "systems": [_shown(*pair) for pair in found]}),
         style=Markup((files / "report.css").read_text(encoding="utf-8")),
         script=Markup((files / "report.js").read_text(encoding="utf-8")),
     )
@@ -54,21 +55,19 @@ def _embedded(value: Any) -> Markup:
     return Markup(text)
 
 
-def _faults(system: Scored, gold: Sequence[Document]) -> list[Fault]:
-    found: list[Fault] = []
-    for document in gold:
-        found += faults_of(document, system.documents.get(document.id, Document(id=document.id)))
-    return found
+def _faults(system: Scored, gold: Sequence[Document]) -> dict[str, list[Fault]]:
+    """Return the faults of every gold document by id; a document without prediction misses everything."""
+    return {d.id: faults_of(d, system.documents.get(d.id, Document(id=d.id))) for d in gold}
 
 
 def _right(report: ScoreReport, metric: str) -> Counter[str]:
     return Counter({k: int(s.tp) for k, s in report.by_type[metric].items() if isinstance(s, Score) and s.tp})
 
 
-def _section(system: Scored, gold: Sequence[Document], seed: int) -> dict[str, Any]:
+def _section(system: Scored, by_document: dict[str, list[Fault]], seed: int) -> dict[str, Any]:
     """Return what the template shows of one system."""
     report = system.report
-    faults = _faults(system, gold)
+    faults = [fault for found in by_document.values() for fault in found]
     bounds = intervals(report.rows or [], resamples=2000, seed=seed)
     rows = []
     for metric, score in report.scores.items():
@@ -119,12 +118,12 @@ def _items(document: Document) -> list[list[Any]]:
     return sorted(items, key=lambda item: (item[1], -item[2], item[0]))
 
 
-def _shown(system: Scored, gold: Sequence[Document]) -> dict[str, Any]:
-    rows = {}
-    for document in gold:
-        prediction = system.documents.get(document.id, Document(id=document.id))
-        rows[document.id] = {
-            "items": _items(prediction),
-            "faults": [list(fault) for fault in faults_of(document, prediction)],
+def _shown(system: Scored, by_document: dict[str, list[Fault]]) -> dict[str, Any]:
+    rows = {
+        name: {
+            "items": _items(system.documents.get(name, Document(id=name))),
+            "faults": [list(fault) for fault in faults],
         }
+        for name, faults in by_document.items()
+    }
     return {"name": system.name, "documents": rows}
