@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -39,13 +40,37 @@ def opened(path: str | Path) -> Iterator[IO[bytes]]:
         yield stream
 
 
+@contextlib.contextmanager
+def seekable(path: str | Path) -> Iterator[Path]:
+    """Give a file that can be read from any place: the file itself, or a copy of standard input or a pipe.
+
+    Raises :class:`FileFault` as :func:`opened` does.
+    """
+    if str(path) != STDIN and (Path(path).is_file() or not Path(path).exists()):
+        with opened(path):
+            yield Path(path)
+        return
+    with opened(path) as stream, tempfile.NamedTemporaryFile(prefix="warta-") as copy:
+        shutil.copyfileobj(stream, copy)
+        copy.flush()
+        yield Path(copy.name)
+
+
 def raw_lines(path: str | Path) -> Iterator[tuple[int, bytes]]:
     """Yield ``(line number from 1, bytes without the line end)`` of every line that is not blank."""
+    for number, _, line in raw_places(path):
+        yield number, line
+
+
+def raw_places(path: str | Path) -> Iterator[tuple[int, int, bytes]]:
+    """Yield ``(line number from 1, first byte from 0, bytes without the line end)`` of every line that is not blank."""
     with opened(path) as stream:
+        offset = 0
         for number, line in enumerate(stream, 1):
             bare = line.strip(b" \t\r\n")
             if bare:
-                yield number, bare
+                yield number, offset + line.index(bare[:1]), bare
+            offset += len(line)
 
 
 def read_documents(path: str | Path) -> Iterator[Document]:

@@ -24,11 +24,10 @@ sys.path.insert(0, str(HERE))
 from mutations import mutated, unusable  # noqa: E402
 from synthetic import gold as synthetic  # noqa: E402
 
-from warta.corpus.gold import Bounds  # noqa: E402
-from warta.corpus.predictions import Predictions  # noqa: E402
 from warta.document import Document  # noqa: E402
 from warta.schema import Schema, load_schema  # noqa: E402
-from warta.scoring import JoinError, score  # noqa: E402
+from warta.scoring.places import Index, paired  # noqa: E402
+from warta.scoring.shares import FilePair, score_files  # noqa: E402
 
 LIMIT = 5.0
 
@@ -52,28 +51,25 @@ def small(draw: Random) -> Document:
     )  # fmt: skip
 
 
-def tried(path: Path, gold: Document, schema: Schema) -> tuple[bool, list[str]]:
+def tried(path: Path, gold: Path, schema: Schema) -> tuple[bool, list[str]]:
     """Return whether a prediction file got a score, and the lines of its faults.
 
     :raises HangError: it took too long.
     """
-    said = Predictions(path, {gold.id: Bounds(len(gold.text or ""), hash(gold.text))}, schema)
     signal.setitimer(signal.ITIMER_REAL, LIMIT)
     try:
-        score([gold], said)
-    except JoinError:
-        if not said.faults:
-            raise
+        files = FilePair(gold, path, (gold.name, path.name), schema)
+        found = score_files(files, paired(Index(gold), Index(path)))
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-    return not said.faults, [str(fault) for fault in said.faults]
+    return not found.faults, [str(fault) for fault in found.faults]
 
 
 def judged(data: bytes, path: Path, gold: Document, schema: Schema) -> tuple[str, str]:
-    """Return ``(outcome, what is wrong with it)`` of one mutation; nothing is wrong as a rule."""
+    """Return ``(outcome, what is wrong with it)`` of one mutation; nothing is wrong as a rule. Gold is a file beside ``path``."""
     path.write_bytes(data)
     try:
-        scored, told = tried(path, gold, schema)
+        scored, told = tried(path, path.with_name("gold.jsonl"), schema)
         for line in told:
             line.encode("utf-8")
     except HangError:
@@ -97,6 +93,7 @@ def run(cases: int, seed: int) -> Iterator[tuple[str, str, bytes]]:
     short = msgspec.json.encode(msgspec.structs.replace(document, text=None))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "p.jsonl"
+        path.with_name("gold.jsonl").write_bytes(line + b"\n")
         for number in range(cases):
             data = mutated(short if number % 4 else line, draw)
             yield *judged(data, path, document, schema), data

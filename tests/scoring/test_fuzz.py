@@ -44,12 +44,14 @@ FOUND = {
 def test_what_mutations_have_found_is_told_in_a_line(fuzz, tmp_path, name):
     from random import Random
 
+    from warta.files import write_objects
     from warta.schema import load_schema
 
     data, check = FOUND[name]
-    path = tmp_path / "p.jsonl"
+    path, gold = tmp_path / "p.jsonl", tmp_path / "gold.jsonl"
     path.write_bytes(data)
-    scored, told = fuzz.tried(path, fuzz.small(Random(0)), load_schema())
+    write_objects(gold, [fuzz.small(Random(0))])
+    scored, told = fuzz.tried(path, gold, load_schema())
     assert not scored and len(told) == 1 and f"[{check}]" in told[0] and told[0].isprintable()
 
 

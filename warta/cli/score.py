@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from warta.corpus.gold import FileFindings, bounds_of, open_gold
-from warta.corpus.predictions import Predictions
-from warta.files import STDIN, write_text
+from warta.corpus.gold import is_split, open_gold
+from warta.files import STDIN, seekable, write_objects, write_text
 from warta.schema import load_schema
-from warta.scoring import JoinError, ScoreReport, Signature, score
+from warta.scoring import ScoreReport, Signature
 from warta.scoring.given import GIVEN
-from warta.scoring.metrics import LAYERS
-from warta.scoring.slices import SLICES
+from warta.scoring.metrics import LAYERS, chosen
+from warta.scoring.places import Index, paired
+from warta.scoring.score import report_of
+from warta.scoring.shares import LOOKED_AT, FilePair, score_files
+from warta.scoring.slices import SLICES, Slicer
 from warta.validate import Finding
 
 FORMATS = ("table", "json", "md", "html")
@@ -73,30 +78,37 @@ def scored(
 ) -> ScoreReport:  # fmt: skip
     """Return the report on one file of predictions; leave with status 2 and a line a fault when a file cannot be used."""
     schema = load_schema()
-    try:
-        source = open_gold(gold, data, schema)
-    except FileFindings as faults:
-        refuse(faults.findings)
-    training = open_gold("train", data, schema).documents() if "seen" in by else None
-    said = Predictions(predictions, bounds_of(source), schema)
-    try:
-        report = score(
-            source.documents(), said, layers=layers, given=given, by=by, training=training, keep_rows=keep_rows,
-            signature=Signature(corpus=source.corpus, digest=source.digest, split=source.name),
-        )  # fmt: skip
-    except JoinError as error:
-        if not said.faults:
-            raise click.ClickException(str(error)) from error
-    if said.faults:
-        refuse(said.faults)
-    for check, count in sorted(said.departures.items()):
-        click.echo(f"note: {count} x {check}, first: {said.first[check]}", err=True)
-    if report.missing:
+    slicer = Slicer(by, open_gold("train", data).documents() if "seen" in by else None) if by else None
+    wanted = chosen(layers)
+    with contextlib.ExitStack() as stack:
+        source, path = _gold_file(gold, data, stack)
+        system = stack.enter_context(seekable(predictions))
+        ours = Index(path, digested=source is None)
+        files = FilePair(path, system, (gold, predictions), schema, wanted, given, slicer, keep_rows)
+        found = score_files(files, paired(ours, Index(system)))
+    if found.gold_faults or found.faults:
+        refuse([*found.gold_faults, *found.faults])
+    for check, count in sorted(found.departures.items()):
+        among = f" in the first {LOOKED_AT:,} lines" if found.totals.documents > LOOKED_AT else ""
+        click.echo(f"note: {count} x {check}{among}, first: {found.first[check]}", err=True)
+    if found.missing:
         click.echo(
-            f"warning: {len(report.missing)} gold documents without prediction count as missed: {', '.join(report.missing[:5])}",
+            f"warning: {len(found.missing)} gold documents without prediction count as missed: {', '.join(found.missing[:5])}",
             err=True,
         )
-    return report
+    signature = source or Signature(corpus="file", digest=ours.digest, split=Path(gold).name)
+    filled = signature.of_run(wanted, given, found.totals.documents)
+    return report_of(found.totals, filled, wanted, rows=found.rows if keep_rows else None, missing=found.missing)
+
+
+def _gold_file(gold: str, data: str, stack: contextlib.ExitStack) -> tuple[Signature | None, Path]:
+    """Return a file of the gold documents and, for a split of the release, what the signature says of it."""
+    if not is_split(gold):
+        return None, stack.enter_context(seekable(gold))
+    source = open_gold(gold, data)
+    path = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="warta-"))) / f"{gold}.jsonl"
+    write_objects(path, source.documents())
+    return Signature(corpus=source.corpus, digest=source.digest, split=source.name), path
 
 
 def refuse(findings: Sequence[Finding]) -> NoReturn:

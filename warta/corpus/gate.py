@@ -173,8 +173,9 @@ def check_across(articles: list[Article], formulas: Iterable[str] = ()) -> list[
     }
     for article in articles:
         own = names_of(article.card) if article.card else set()
+        longer = " | ".join(own)  # a name may be part of another: Agus Purnomo of Agus Purnomo Nugroho
         for name, owner in names.items():
-            if owner != article.id and name not in own and re.search(rf"\b{re.escape(name)}\b", article.text):
+            if owner != article.id and name not in longer and re.search(rf"\b{re.escape(name)}\b", article.text):
                 found.append(
                     Finding(article.id, "shared.name", f"{name!r} belongs to {owner}", "names of the own card")
                 )

@@ -17,21 +17,13 @@ from warta.validate import Finding, blocking_faults, checked_lines, read_line
 GOLD_NAMES = (*SPLITS, LINKED_SPLIT)
 
 
-class Bounds(NamedTuple):
-    """What gold says of a document's text: its number of code points, and a hash of the text if it has one."""
-
-    chars: int | None
-    text: int | None
-
-
 class Gold(NamedTuple):
-    """Gold that can be read more than once, what the signature says of it, and the bounds where they are known already."""
+    """Gold that can be read more than once, and what the signature says of it."""
 
     name: str
     corpus: str
     digest: str
     documents: Callable[[], Iterator[Document]]
-    bounds: dict[str, Bounds] | None = None
 
 
 class FileFindings(Exception):
@@ -72,12 +64,9 @@ def _gold_file(path: Path, schema: Schema | None) -> Gold:
 
     total = hashlib.sha256()
     found: list[Finding] = []
-    bounds: dict[str, Bounds] = {}
     rules = schema or load_schema()
     for line in checked_lines(path, lambda document: blocking_faults(document, rules)):
         total.update(line.raw + b"\n")
-        if line.document is not None:
-            bounds[line.document.id] = _bounds(line.document)
         found += line.findings
     if found:
         raise FileFindings(found)
@@ -93,16 +82,5 @@ def _gold_file(path: Path, schema: Schema | None) -> Gold:
                 if document is not None:
                     yield document
 
-    return Gold(path.name, "file", total.hexdigest()[:16], documents, bounds)
+    return Gold(path.name, "file", total.hexdigest()[:16], documents)
 
-
-def bounds_of(gold: Gold) -> dict[str, Bounds]:
-    """Return the bounds of every gold document by id."""
-    return {d.id: _bounds(d) for d in gold.documents()} if gold.bounds is None else gold.bounds
-
-
-def _bounds(document: Document) -> Bounds:
-    text, meta = document.text, document.meta
-    if text is not None:
-        return Bounds(len(text), hash(text))
-    return Bounds(meta.chars if meta else None, None)

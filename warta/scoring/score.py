@@ -9,7 +9,7 @@ Score(precision=1.0, recall=0.5, f1=0.6666666666666666, tp=1, fp=0, fn=1)
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from warta.document import Document
@@ -17,7 +17,7 @@ from warta.scoring.formulas import Scores, scores_by_slice, scores_by_type, scor
 from warta.scoring.given import cut
 from warta.scoring.join import DocumentLike, Join
 from warta.scoring.metrics import LAYERS, chosen
-from warta.scoring.signature import Signature, package_version
+from warta.scoring.signature import Signature
 from warta.scoring.slices import Slicer
 from warta.scoring.statistics import Row, Totals, Vector, judged, row_of
 
@@ -112,13 +112,7 @@ def score(
         totals.add(row)
         if rows is not None:
             rows.append(row.vector())
-    filled = replace(
-        signature or Signature(),
-        layer="all" if wanted == LAYERS else "+".join(wanted),
-        mode="end-to-end" if given is None else f"given-{given}",
-        documents=totals.documents,
-        version=package_version(),
-    )
+    filled = (signature or Signature()).of_run(wanted, given, totals.documents)
     return report_of(totals, filled, wanted, rows=rows, missing=join.missing)
 
 

@@ -11,7 +11,10 @@ A string of ``key:value`` joined by ``|``, in a fixed order, that can be parsed 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+
+from warta.scoring.metrics import LAYERS
 
 #: Stands for what is not known or does not apply.
 NONE = "none"
@@ -40,6 +43,16 @@ class Signature:
         """Return the string form; ``:`` ``|`` and ``%`` inside values are percent-encoded."""
         parts = ((field.name, getattr(self, field.name)) for field in fields(self))
         return "|".join(f"{name}:{_escaped(NONE if value is None else str(value))}" for name, value in parts)
+
+    def of_run(self, layers: Sequence[str], given: str | None, documents: int) -> Signature:
+        """Return the signature with what is known when a scoring is done: layers, mode, number of documents, version."""
+        return replace(
+            self,
+            layer="all" if tuple(layers) == LAYERS else "+".join(layers),
+            mode="end-to-end" if given is None else f"given-{given}",
+            documents=documents,
+            version=package_version(),
+        )
 
     @classmethod
     def parse(cls, text: str) -> Signature:

@@ -28,6 +28,8 @@ __all__ = [
     "check_document",
     "check_file",
     "checked_lines",
+    "placed",
+    "prediction_faults",
     "read_line",
     "scheme_faults",
 ]
@@ -53,6 +55,27 @@ def scheme_faults(document: Document, schema: Schema) -> list[Finding]:
 def check_document(document: Document, schema: Schema, chars: int | None = None) -> list[Finding]:
     """Return all findings about a document; gold has none."""
     return blocking_faults(document, schema, chars) or scheme_faults(document, schema)
+
+
+def prediction_faults(
+    document: Document, gold: Document | None, schema: Schema, known: int | None = None
+) -> list[Finding]:
+    """Return what keeps a predicted document from being scored against gold.
+
+    ``known`` says that gold has no such document among so many. The text, where both have one, must be the same; the
+    offsets of a document without text end where gold's text does.
+    """
+    faults: list[Finding] = []
+    if known is not None:
+        faults.append(Finding("unknown-document", "id", repr(document.id), f"one of gold's {known} documents"))
+    text, chars = (gold.text, gold.meta.chars if gold.meta else None) if gold is not None else (None, None)
+    if text is not None:
+        chars = len(text)
+        if document.text is not None and document.text != text:
+            faults.append(
+                Finding("text-mismatch", "text", f"{len(document.text)} other characters", "gold's text, or null")
+            )
+    return faults + blocking_faults(document, schema, chars)
 
 
 class CheckedLine(NamedTuple):

@@ -6,6 +6,8 @@ What is wrong, where and what is allowed is found by the checks of :mod:`~warta.
 
 from __future__ import annotations
 
+from operator import lt
+
 from warta.document import Document
 from warta.schema import Schema
 from warta.text import digest
@@ -57,8 +59,12 @@ def _mentions(document: Document, schema: Schema, entities: set[str], bound: int
     return (
         forms <= schema.forms
         and homes <= entities
-        and all(0 <= mention.start < mention.end <= bound for mention in document.mentions)
+        and _within([m.start for m in document.mentions], [m.end for m in document.mentions], bound)
     )
+
+
+def _within(starts: list[int], ends: list[int], bound: int) -> bool:
+    return not starts or (min(starts) >= 0 and max(ends) <= bound and all(map(lt, starts, ends)))
 
 
 def _events(document: Document, schema: Schema, mentions: set[str], bound: int) -> bool:
