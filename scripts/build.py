@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from warta.corpus.build import GoldFaults, build, checksums
+from warta.corpus.croissant import write_croissant
 from warta.corpus.documentation import write_documentation
 from warta.corpus.layout import Layout
 from warta.files import FileFault, write_text
@@ -22,8 +23,9 @@ def main(top: Path) -> None:
     """Build the release of a checkout. Exit status 1 when gold does not pass validation, with every finding."""
     layout = Layout(top)
     try:
-        build(layout, lambda line: click.echo(line, err=True))
+        figures = build(layout, lambda line: click.echo(line, err=True))
         write_documentation(layout)
+        write_croissant(layout, figures)
         write_text(top / "data" / "SHA256SUMS", checksums(layout))
     except GoldFaults as faults:
         for finding in faults.findings:

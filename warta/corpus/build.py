@@ -119,6 +119,7 @@ def checksums(layout: Layout) -> str:
         *sorted(layout.release.glob("*.parquet")),
         layout.splits,
         folder / "statistics.json",
+        *folder.glob("croissant.json"),
     ]
     return "".join(f"{_sha256(path)}  {path.relative_to(folder)}\n" for path in named)
 
