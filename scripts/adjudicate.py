@@ -4,30 +4,137 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
 
 from warta.agreement.decisions import Decision, anchor_of, decisions_of
 from warta.agreement.items import canonical
+from warta.agreement.provenance import Origin, provenance
 from warta.agreement.sheet import Answers, Sheet, adjudicated, make_sheet, read_answers, write_sheet
+from warta.corpus.annotations import read_annotations
 from warta.corpus.layout import Layout
 from warta.corpus.linked import withheld
 from warta.document import Document, wordless
-from warta.files import read_documents, write_objects, write_text
+from warta.files import FileFault, read_documents, write_objects, write_text
+from warta.label_studio.adjudication import PULLED, pull_answers, push_differences
+from warta.label_studio.connection import DATA_DIR, connect
+from warta.label_studio.projects import ADJUDICATION, Place, find
+from warta.label_studio.pull import fetch
+from warta.label_studio.store import Store
+from warta.label_studio.tasks import Fault
 from warta.schema import load_schema
 from warta.validate import check_document
 
+TOP = Path(__file__).resolve().parents[1]
 
-@click.group()
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
-    """Adjudicate two annotations of the same documents."""
+    """Adjudicate two annotations of the same documents: on sheets of text, or in Label Studio (push, pull)."""
 
 
 def _both(first: str, second: str) -> list[tuple[Document, Document]]:
-    others = {document.id: document for document in read_documents(second)}
-    return [(document, others[document.id]) for document in read_documents(first) if document.id in others]
+    """Return the pairs of documents that both files have, all with text; the others are told."""
+    one, two = ({document.id: document for document in read_documents(path)} for path in (first, second))
+    for key in sorted(one.keys() ^ two.keys()):
+        click.echo(f"adjudicate.py: document {key} is in one of the files only; left out", err=True)
+    pairs = [(one[key], two[key]) for key in one if key in two]
+    if bare := [a.id for a, b in pairs if a.text is None]:
+        raise Fault(f"{first}: without text: {', '.join(bare)}; link it first (warta link)")
+    if other := [a.id for a, b in pairs if b.text not in {None, a.text}]:
+        raise Fault(f"{second}: another text than in {first}: {', '.join(other)}")
+    return pairs
+
+
+def _server_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option("--token", envvar="LABEL_STUDIO_API_KEY", help="Its token."),
+        click.option("--url", envvar="LABEL_STUDIO_URL", help="Address of a server that `label_studio.py start` did not start."),
+        click.option("--data-dir", type=click.Path(path_type=Path, file_okay=False), default=DATA_DIR, show_default=True,
+                     envvar="WARTA_LABEL_STUDIO_DATA", help="Folder of the server that `label_studio.py start` started."),
+        click.option("--batch", required=True, help="Name of the batch, part of the project's title."),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("first")
+@click.argument("second")
+@_server_options
+def push(first: str, second: str, batch: str, data_dir: Path, url: str | None, token: str | None) -> None:
+    """Push what FIRST and SECOND (document form, with text) differ in to an adjudication project, a task a difference.
+
+    What both have needs no decision: `answer` makes it gold. Differences that are there already stay as they are.
+    """
+    sheets = [make_sheet(a, b) for a, b in _both(first, second)]
+    server = connect(data_dir, url, token)
+    pushed = push_differences(server, batch, sheets, load_schema())
+    for made in sheets:
+        agreed = sum(map(len, made.agreed.values()))
+        click.echo(f"{made.aligned.first.id}: {agreed} agreed, {len(made.differences)} differences")
+    if pushed.project is None:
+        click.echo("no differences: nothing to decide")
+    else:
+        where = f"{server.url}/projects/{pushed.project.id}/"
+        click.echo(f"{pushed.project.place.title}: {pushed.there} were there, {pushed.tasks} added: {where}")
+
+
+@main.command()
+@click.argument("first")
+@click.argument("second")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@_server_options
+def pull(first: str, second: str, folder: Path, batch: str, data_dir: Path, url: str | None, token: str | None) -> None:
+    """Pull the decisions on FIRST and SECOND as FOLDER/ID.answers, which `answer` takes, and raw to FOLDER/pulls.
+
+    A document's answers are written when all its differences are decided. Exit status 1 when some are not.
+    """
+    sheets = [make_sheet(a, b) for a, b in _both(first, second)]
+    server = connect(data_dir, url, token)
+    if (project := find(server, Place(batch, ADJUDICATION))) is not None:
+        fetch(server, project, Store(folder))
+    pulled = pull_answers(server, batch, sheets)
+    findings = list(pulled.findings)
+    for key, text in pulled.answers.items():
+        path = folder / f"{key}.answers"
+        if path.is_file() and not path.read_text(encoding="utf-8").startswith(PULLED):
+            findings.append(f"{path}: was not written by pull and is left alone; move it to pull its answers")
+            continue
+        write_text(path, text)
+        click.echo(path)
+    for line in findings:
+        click.echo(line, err=True)
+    click.echo(f"{len(pulled.answers)} of {len(sheets)} documents decided, {len(findings)} findings", err=True)
+    sys.exit(1 if findings else 0)
+
+
+@main.command("provenance")
+@click.option("--batch", "batches", multiple=True, metavar="NAME", help="Only this batch; may be repeated.")
+@click.option("--summary", is_flag=True, help="Counts by who proposed and who decided, not every item.")
+@click.option(
+    "--data", type=click.Path(exists=True, path_type=Path), default=TOP, help="Another checkout of the corpus."
+)
+def print_provenance(batches: tuple[str, ...], summary: bool, data: Path) -> None:
+    """Print who proposed and who decided every item of gold, as JSON Lines, from the files in data/annotations."""
+    rows: list[tuple[str, Origin]] = []
+    for row in read_annotations(Layout(data)):
+        if not batches or row.batch in batches:
+            rows += [(row.batch, origin) for origin in provenance(row.first, row.second, row.decisions)]
+    if not rows:
+        raise Fault(f"{Layout(data).annotations}: nothing of {', '.join(batches) or 'any batch'}")
+    if not summary:
+        write_objects("-", [{"batch": batch, **msgspec.to_builtins(origin)} for batch, origin in rows])
+        return
+    counts = Counter((batch, origin.layer, "+".join(origin.proposed), origin.decided) for batch, origin in rows)
+    click.echo("batch\tlayer\tproposed\tdecided\titems")
+    for key, count in sorted(counts.items()):
+        click.echo("\t".join([*key, str(count)]))
 
 
 @main.command()
@@ -104,8 +211,8 @@ def add_gold(layout: Layout, documents: list[Document]) -> None:
 
 
 def _reasoned(log: list[Decision], made: Sheet, answers: Answers) -> list[Decision]:
-    """Give the decisions the rule and reason of the answer about the same place."""
-    given = {}
+    """Give the decisions the rule, the reason and the decider of the answer about the same place."""
+    given: dict[tuple[str, int, int], int] = {}
     for difference in made.differences:
         for side in (difference.first, difference.second):
             if side is not None:
@@ -114,18 +221,20 @@ def _reasoned(log: list[Decision], made: Sheet, answers: Answers) -> list[Decisi
                     if difference.kind == "quotes"
                     else (side.start, side.end)
                 )
-                given[difference.kind, start, end] = answers.reasons.get(difference.number, ("", ""))
+                given[difference.kind, start, end] = difference.number
     reasoned = []
     for decision in log:
-        rule, reason = "", ""
-        for side in ("first", "second"):
-            item = decision.item(side)
-            if item is not None and (found := given.get((decision.layer, *anchor_of(item)))):
-                rule, reason = found
-                break
-        reasoned.append(msgspec.structs.replace(decision, rule=rule, reason=reason))
+        items = (decision.item(side) for side in ("first", "second"))
+        places = ((decision.layer, *anchor_of(item)) for item in items if item is not None)
+        number = next((given[place] for place in places if place in given), None)
+        rule, reason = answers.reasons.get(number, ("", "")) if number is not None else ("", "")
+        reasoned.append(msgspec.structs.replace(decision, rule=rule, reason=reason, by=answers.decider(number)))
     return reasoned
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main(prog_name="adjudicate.py")
+    except (Fault, FileFault) as fault:
+        click.echo(f"adjudicate.py: {fault}", err=True)
+        sys.exit(2)

@@ -25,13 +25,15 @@ from warta.agreement.items import (
     items_of,
 )
 from warta.document import Document
+from warta.files import FileFault
 
 
 class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     """One difference and what became of it; items are those of :mod:`warta.agreement.items`.
 
     ``gold`` null: neither reading stands. ``rule`` names a rule of the guidelines (``E4``) and ``reason`` is a
-    sentence without words of the article; both are empty where the decision follows from another one.
+    sentence without words of the article; both are empty where the decision follows from another one. ``by`` is
+    who decided, empty where the batch's own adjudicator did (``data/annotations/README.md``).
     """
 
     id: str
@@ -41,6 +43,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     gold: Any = None
     rule: str = ""
     reason: str = ""
+    by: str = ""
 
     def item(self, side: str) -> Item | None:
         """Return the item of a side (``first``, ``second``, ``gold``) as a record."""
@@ -104,7 +107,10 @@ def decisions_of(first: Document, second: Document, gold: Document) -> list[Deci
 
 
 def decided(first: Document, second: Document, decisions: Iterable[Decision]) -> Document:
-    """Return gold: what both annotators have and no decision overturns, and what the decisions add."""
+    """Return gold: what both annotators have and no decision overturns, and what the decisions add.
+
+    Raises :class:`FileFault` where that leaves an item pointing to a span that is no mention or trigger.
+    """
     a, b = items_of(first), items_of(second)
     kept = {layer: a.layer(layer) & b.layer(layer) for layer in LAYERS}
     made = list(decisions)
@@ -113,7 +119,13 @@ def decided(first: Document, second: Document, decisions: Iterable[Decision]) ->
     for decision in made:
         if (item := decision.item("gold")) is not None:
             kept[decision.layer].add(item)
-    return document_of(Items(**kept), first.id, first.text, first.meta)  # type: ignore[arg-type]
+    try:
+        return document_of(Items(**kept), first.id, first.text, first.meta)  # type: ignore[arg-type]
+    except KeyError as lost:
+        where = f"{lost.args[0]}, which is no mention or trigger"
+        raise FileFault(
+            f"document {first.id}: both files and the decisions leave an item that points to {where}"
+        ) from lost
 
 
 __all__ = ["Decision", "QuoteItem", "anchor_of", "decided", "decisions_of"]

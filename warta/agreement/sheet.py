@@ -6,8 +6,9 @@ The sheet shows, in line notation, what both have, and every difference as a num
     #4 B: m5 GPE e3 | Blora
 
 The answer file has one line a number: ``4 A``, ``4 B``, ``4 AB`` (both, as two items), ``4 -`` (neither) or
-``4 = LINE`` (a line of notation that replaces both), then optionally ``; E4 the reason``. ``+ LINE`` under a
-line ``P3`` adds an item both missed; ``- ID`` takes out one that both have. Nominals and pronouns that only one
+``4 = LINE`` (a line of notation that replaces both), then optionally ``; E4 the reason`` (after a line of notation with a
+space before ``;``, as its words may hold one). ``+ LINE`` under a line ``P3`` adds an item both missed; ``- ID``
+takes out one that both have. ``by NAME`` says who decided what follows. Nominals and pronouns that only one
 annotator marked are no questions: they stay where the decided quotes and events use them.
 """
 
@@ -25,7 +26,9 @@ from warta.document import Document, Entity, Quote, form_of
 
 KINDS = ("mentions", "quotes", "events")
 WRITERS: dict[str, Any] = {"mentions": mention_line, "quotes": quote_line, "events": event_line}
-ANSWER = re.compile(r"(\d+)\s+(A|B|AB|-|=\s*(.+?))\s*(?:;\s*(?:([EKPU]\d+)\b)?[\s:.]*(.*))?$")
+RULE = r"[EKPU]\d+\b"
+ANSWER = re.compile(rf"(\d+)\s+(?:(AB|A|B|-)\s*(?:;(.*))?|(=\s*.+?)(?:(?:\s+;|;(?=\s*{RULE}))(.*))?)$")
+REASON = re.compile(rf"\s*({RULE})?[\s:.]*(.*)$")
 
 
 class Difference(NamedTuple):
@@ -46,7 +49,8 @@ class Sheet(NamedTuple):
     differences: list[Difference]
 
 
-def _place(item: Any) -> tuple[int, int]:
+def place_of(item: Any) -> tuple[int, int]:
+    """Return where an item stands in the order of the text: its start, and minus its end."""
     if isinstance(item, Quote):
         return min(s.start for s in item.content), -max(s.end for s in item.content)
     return item.start, -item.end
@@ -85,7 +89,7 @@ def make_sheet(first: Document, second: Document) -> Sheet:
                 follow.append(only)
             else:
                 open_pairs.append((kind, a, b))
-    open_pairs.sort(key=lambda row: (KINDS.index(row[0]), _place(row[1] or row[2])))
+    open_pairs.sort(key=lambda row: (KINDS.index(row[0]), place_of(row[1] or row[2])))
     return Sheet(aligned, agreed, follow, [Difference(n, *row) for n, row in enumerate(open_pairs, 1)])
 
 
@@ -95,14 +99,14 @@ def write_sheet(sheet: Sheet) -> str:
     text = document.text or ""
     out = [f"document {document.id}"]
     for kind in KINDS:
-        rows = [(_place(item), f"  {_line(kind, text, item)}", item) for item in sheet.agreed[kind]]
+        rows = [(place_of(item), f"  {line_of(kind, text, item)}", item) for item in sheet.agreed[kind]]
         if kind == "mentions":
-            rows += [(_place(item), f"~ {_line(kind, text, item)}", item) for item in sheet.follow]
+            rows += [(place_of(item), f"~ {line_of(kind, text, item)}", item) for item in sheet.follow]
         for d in sheet.differences:
             if d.kind == kind:
                 for side, item in (("A", d.first), ("B", d.second)):
-                    shown = _line(kind, text, item) if item is not None else "(nothing)"
-                    rows.append((_place(d.first or d.second), f"#{d.number} {side}: {shown}", d.first or d.second))
+                    shown = line_of(kind, text, item) if item is not None else "(nothing)"
+                    rows.append((place_of(d.first or d.second), f"#{d.number} {side}: {shown}", d.first or d.second))
         out.append(kind)
         last = 0
         for place, line, _ in sorted(rows, key=lambda row: row[0]):
@@ -114,32 +118,40 @@ def write_sheet(sheet: Sheet) -> str:
     return "\n".join(out) + "\n"
 
 
-def _line(kind: str, text: str, item: Any) -> str:
+def line_of(kind: str, text: str, item: Any) -> str:
+    """Return a reading in line notation, as the sheet has it."""
     first = item.content[0].start if kind == "quotes" else item.start
     line: str = WRITERS[kind](text, item, paragraph_of(text, first))
     return line
 
 
 class Answers(NamedTuple):
-    """A read answer file: choice per difference, reasons, added lines per layer, ids taken out, and faults."""
+    """A read answer file: choice and reason per difference, added lines, ids taken out, faults, and who decided each."""
 
     choices: dict[int, str]
     reasons: dict[int, tuple[str, str]]
     added: list[tuple[int, str]]
     removed: set[str]
     faults: list[AnchorFault]
+    by: dict[int, str]
+
+    def decider(self, number: int | None) -> str:
+        """Return who decided a difference; of what follows from several of them, everybody who decided."""
+        return self.by.get(number, "") if number is not None else ", ".join(sorted(set(self.by.values()) - {""}))
 
 
 def read_answers(text: str, sheet: Sheet) -> Answers:
     """Read an answer file; every difference must be answered once."""
-    answers = Answers({}, {}, [], set(), [])
-    paragraph = 0
+    answers = Answers({}, {}, [], set(), [], {})
+    paragraph, decider = 0, ""
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw.strip()
         if not line or line.startswith(("//", "document ")):
             continue
         if re.fullmatch(r"P\d+", line):
             paragraph = int(line[1:])
+        elif line.startswith("by "):
+            decider = line[3:].strip()
         elif line.startswith("+ "):
             answers.added.append((paragraph, line[2:].strip()))
         elif line.startswith("- "):
@@ -148,8 +160,9 @@ def read_answers(text: str, sheet: Sheet) -> Answers:
             n = int(match.group(1))
             if n in answers.choices or not 0 < n <= len(sheet.differences):
                 answers.faults.append(AnchorFault(f"line {number}", f"difference {n} is unknown or answered twice"))
-            answers.choices[n] = match.group(2)
-            answers.reasons[n] = (match.group(4) or "", match.group(5) or "")
+            answers.choices[n] = match.group(2) or match.group(4)
+            rule, reason = REASON.fullmatch(match.group(3) or match.group(5) or "").groups("")  # type: ignore[union-attr]
+            answers.reasons[n], answers.by[n] = (rule, reason.strip()), decider
         else:
             answers.faults.append(AnchorFault(f"line {number}", f"not an answer: {line[:60]!r}"))
     for d in sheet.differences:
@@ -167,7 +180,7 @@ def adjudicated(sheet: Sheet, answers: Answers) -> tuple[Document, list[AnchorFa
         choice = answers.choices.get(d.number, "-")
         if choice.startswith("="):
             item = d.first or d.second
-            lines.append((paragraph_of(text, _place(item)[0]), d.kind, choice[1:].strip()))
+            lines.append((paragraph_of(text, place_of(item)[0]), d.kind, choice[1:].strip()))
         if choice in ("A", "AB") and d.first is not None:
             kept[d.kind].append(d.first)
         if choice in ("B", "AB") and d.second is not None:

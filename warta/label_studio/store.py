@@ -19,6 +19,8 @@ from warta.files import FileFault, replacing
 from warta.label_studio.tasks import without_text
 
 Task = dict[str, Any]
+# Where an adjudication task and its answers hold words of the article (:mod:`warta.label_studio.adjudication_tasks`).
+WORDY_DATA, WORDY_ANSWERS = ("readings", "sheet"), ("own", "more")
 
 
 class Store:
@@ -79,7 +81,7 @@ def storable(task: Task) -> Task:
     if (data.get("meta") or {}).get("origin") != "linked":
         return task
     kept = {key: value for key, value in task.items() if key not in {"annotations_results", "predictions_results"}}
-    kept["data"] = without_text(data)
+    kept["data"] = {key: value for key, value in without_text(data).items() if key not in WORDY_DATA}
     for kind in ("annotations", "predictions", "drafts"):
         kept[kind] = [_wordless(item) for item in task.get(kind) or []]
     return kept
@@ -92,7 +94,9 @@ def _wordless(item: Any) -> Any:
     for result in item.get("result") or []:
         value = result.get("value")
         # A typed answer also sits under `text`, as a list; what is a string there is the region's words.
-        if isinstance(value, dict) and isinstance(value.get("text"), str):
+        if result.get("from_name") in WORDY_ANSWERS:
+            result = {**result, "value": {}}
+        elif isinstance(value, dict) and isinstance(value.get("text"), str):
             result = {**result, "value": {key: part for key, part in value.items() if key != "text"}}
         results.append(result)
     return {**item, "result": results}
