@@ -12,8 +12,10 @@ from warta.agreement.decisions import decided
 from warta.corpus.annotations import batches, read_annotations
 from warta.corpus.articles import read_article
 from warta.corpus.build import build, checksums
+from warta.corpus.cards import read_card
 from warta.corpus.documentation import DOCUMENTS, blocks
 from warta.corpus.figures import filled, names_in
+from warta.corpus.gate import RUN, Article, runs, stripped
 from warta.corpus.layout import Layout, read_gold, read_splits
 from warta.corpus.linked import withheld
 from warta.corpus.tables import PINNED_PYARROW
@@ -107,3 +109,47 @@ def test_the_release_is_what_the_build_makes(tmp_path):
 def test_gold_documents_pass_with_text_at_hand():
     for document in GOLD:
         assert check_document(document, load_schema()) == []
+
+
+def _articles_by_split():
+    folder = LAYOUT.articles
+    return {
+        name: (
+            split,
+            Article(
+                name,
+                (folder / "texts" / f"{name}.txt").read_text("utf-8"),
+                read_card(folder / "cards" / f"{name}.yaml"),
+            ),
+        )
+        for name, split in read_splits(LAYOUT).items()
+    }
+
+
+def test_no_run_of_eight_words_is_shared_by_two_splits():
+    seen = {}
+    shared = []
+    for name, (split, article) in _articles_by_split().items():
+        for run in runs(stripped(article), RUN):
+            first, owner = seen.setdefault(run, (split, name))
+            if first != split:
+                shared.append(f"{owner} and {name}: {' '.join(run)}")
+    assert shared == []
+
+
+def test_no_invented_person_is_in_two_splits():
+    seen = {}
+    shared = []
+    for name, (split, article) in _articles_by_split().items():
+        for person in {
+            person.name for person in article.card.people if " " in person.name
+        }:  # many people share one name
+            first, owner = seen.setdefault(person, (split, name))
+            if first != split:
+                shared.append(f"{owner} and {name}: {person}")
+    assert shared == []
+
+
+def test_linked_articles_are_never_trained_on():
+    linked = {document.id for document in GOLD if document.meta.origin == "linked"}
+    assert linked and not linked & set(read_splits(LAYOUT))

@@ -128,7 +128,7 @@ def runs(text: str, size: int) -> set[tuple[str, ...]]:
     return {tuple(line[i : i + size]) for line in map(words, text.split("\n")) for i in range(len(line) - size + 1)}
 
 
-def _stripped(article: Article) -> str:
+def stripped(article: Article) -> str:
     """Return the text without page furniture and names of the card, which may stand in several articles."""
     text = article.text
     for item in article.card.boilerplate if article.card else []:
@@ -154,7 +154,7 @@ def check_across(articles: list[Article], formulas: Iterable[str] = ()) -> list[
     found = []
     owners: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for article in articles:
-        for run in runs(_stripped(article), RUN):
+        for run in runs(stripped(article), RUN):
             owners[run].append(article.id)
     pairs: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for run, ids in owners.items():
@@ -188,7 +188,7 @@ def _phrases(articles: list[Article], formulas: Iterable[str]) -> list[Finding]:
     free = " | ".join(formulas).lower()
     owners: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for article in articles:
-        for run in runs(_stripped(article), PHRASE):
+        for run in runs(stripped(article), PHRASE):
             owners[run].add(article.id)
     found = []
     for run, ids in sorted(owners.items()):
