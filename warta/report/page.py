@@ -29,8 +29,13 @@ class Scored(NamedTuple):
     documents: Mapping[str, Document]
 
 
-def render_report(gold: Sequence[Document], systems: Sequence[Scored], seed: int = 0) -> str:
-    """Return the HTML of the report on one or more systems; everything it needs is inside."""
+def render_report(
+    gold: Sequence[Document], systems: Sequence[Scored], seed: int = 0, agreement: Mapping[str, Any] | None = None
+) -> str:
+    """Return the HTML of the report on one or more systems; everything it needs is inside.
+
+    With ``agreement`` (:func:`warta.report.agreement.agreement_page`) two annotators stand for gold and system.
+    """
     environment = Environment(loader=PackageLoader("warta.report"), autoescape=True, undefined=StrictUndefined)
     environment.filters["share"] = lambda value: "–" if value is None else f"{value:.3f}"
     environment.filters["count"] = lambda value: "–" if value is None else f"{value:,.1f}".removesuffix(".0")
@@ -39,6 +44,7 @@ def render_report(gold: Sequence[Document], systems: Sequence[Scored], seed: int
     return environment.get_template("report.html.j2").render(
         signature=str(systems[0].report.signature),
         documents=len(gold),
+        agreement=agreement,
         systems=[_section(system, faults, seed) for system, faults in found],
         classes=CLASSES,
         data=_embedded({"texts": _texts(gold), "systems": [_shown(*pair) for pair in found]}),

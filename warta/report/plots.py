@@ -35,7 +35,12 @@ def _axes(width: float, height: float) -> tuple[Any, Any]:
     return figure, figure.subplots()
 
 
-def bars(names: Sequence[str], values: Sequence[float | None], bounds: Sequence[tuple[float, float] | None]) -> str:
+def bars(
+    names: Sequence[str],
+    values: Sequence[float | None],
+    bounds: Sequence[tuple[float, float] | None],
+    label: str = "F1, or accuracy, with 95 % interval",
+) -> str:
     """Return horizontal bars of scores between 0 and 1 with their intervals."""
     figure, axes = _axes(7, 0.28 * len(names) + 0.6)
     places = list(range(len(names)))[::-1]
@@ -45,7 +50,7 @@ def bars(names: Sequence[str], values: Sequence[float | None], bounds: Sequence[
             axes.plot(ends, (place, place), color="black", linewidth=1.2)
     axes.set_yticks(places, names)
     axes.set_xlim(0, 1)
-    axes.set_xlabel("F1, or accuracy, with 95 % interval")
+    axes.set_xlabel(label)
     return _svg(figure)
 
 
