@@ -83,4 +83,3 @@ def _gold_file(path: Path, schema: Schema | None) -> Gold:
                     yield document
 
     return Gold(path.name, "file", total.hexdigest()[:16], documents)
-

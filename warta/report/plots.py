@@ -17,7 +17,7 @@ SHIFTS = range(-5, 6)
 WIDEST = 14  # labels of a confusion matrix, the commonest first; the rest are pooled as "other"
 
 
-def _svg(figure: Any) -> str:
+def svg(figure: Any) -> str:
     """Return a figure as SVG without the XML head, the same bytes on every run."""
     import matplotlib
 
@@ -28,11 +28,12 @@ def _svg(figure: Any) -> str:
     return METADATA.sub("", text[text.index("<svg") :])
 
 
-def _axes(width: float, height: float) -> tuple[Any, Any]:
+def axes_of(width: float, height: float, lines: int = 1, columns: int = 1) -> tuple[Any, list[Any]]:
+    """Return a figure of so many inches and its panels, line by line."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width, height))
-    return figure, figure.subplots()
+    return figure, list(figure.subplots(lines, columns, squeeze=False).flat)
 
 
 def bars(
@@ -42,7 +43,7 @@ def bars(
     label: str = "F1, or accuracy, with 95 % interval",
 ) -> str:
     """Return horizontal bars of scores between 0 and 1 with their intervals."""
-    figure, axes = _axes(7, 0.28 * len(names) + 0.6)
+    figure, (axes,) = axes_of(7, 0.28 * len(names) + 0.6)
     places = list(range(len(names)))[::-1]
     axes.barh(places, [value or 0 for value in values], color="#4c78a8", height=0.7)
     for place, ends in zip(places, bounds, strict=True):
@@ -51,18 +52,18 @@ def bars(
     axes.set_yticks(places, names)
     axes.set_xlim(0, 1)
     axes.set_xlabel(label)
-    return _svg(figure)
+    return svg(figure)
 
 
 def gain_bars(gains: Sequence[Gain]) -> str:
     """Return what mending each class of faults would add to the F1 of its layer."""
     shown = [gain for gain in gains if gain.gain > 0][:16]
-    figure, axes = _axes(7, 0.28 * max(1, len(shown)) + 0.6)
+    figure, (axes,) = axes_of(7, 0.28 * max(1, len(shown)) + 0.6)
     places = list(range(len(shown)))[::-1]
     axes.barh(places, [gain.gain for gain in shown], color="#e45756", height=0.7)
     axes.set_yticks(places, [f"{gain.layer}: {gain.kind} ({gain.number})" for gain in shown])
     axes.set_xlabel("F1 gained if every fault of the class were mended")
-    return _svg(figure)
+    return svg(figure)
 
 
 def confusion(faults: Sequence[Fault], right: Counter[str], layer: str) -> str:
@@ -89,7 +90,7 @@ def confusion(faults: Sequence[Fault], right: Counter[str], layer: str) -> str:
 
 def _heat(labels: list[str], grid: list[list[int]]) -> str:
     side = 0.42 * len(labels) + 1.2
-    figure, axes = _axes(side + 1, side)
+    figure, (axes,) = axes_of(side + 1, side)
     shade = [[n**0.5 for n in row] for row in grid]
     axes.imshow(shade, cmap="Blues")
     for i, row in enumerate(grid):
@@ -101,7 +102,7 @@ def _heat(labels: list[str], grid: list[list[int]]) -> str:
     axes.set_yticks(range(len(labels)), labels, fontsize=8)
     axes.set_xlabel("system")
     axes.set_ylabel("gold")
-    return _svg(figure)
+    return svg(figure)
 
 
 def shifts(faults: Sequence[Fault]) -> str:
@@ -112,10 +113,10 @@ def shifts(faults: Sequence[Fault]) -> str:
             (a, b), (c, d) = fault.gold[0], fault.system[0]
             ends["start"][max(SHIFTS[0], min(SHIFTS[-1], c - a))] += 1
             ends["end"][max(SHIFTS[0], min(SHIFTS[-1], d - b))] += 1
-    figure, axes = _axes(7, 2.4)
+    figure, (axes,) = axes_of(7, 2.4)
     for n, (name, counts) in enumerate(ends.items()):
         axes.bar([x + 0.4 * n - 0.2 for x in SHIFTS], [counts[x] for x in SHIFTS], width=0.4, label=name)
     axes.set_xticks(list(SHIFTS), ["≤-5", *map(str, range(-4, 5)), "≥5"])
     axes.set_xlabel("characters the system's edge is right (+) or left (-) of gold's")
     axes.legend(frameon=False)
-    return _svg(figure)
+    return svg(figure)
