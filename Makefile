@@ -1,12 +1,19 @@
 # make demo   set up, then load the corpus, run the baselines, score them, write the report
 # make test   set up, then lint, type-check and run all tests
 # make build  rebuild the release from data/gold
+# make annotate [BATCH=data/annotations/batch-02] [PORT=8080] [TEXTS=folder of linked texts]
+#             set up Label Studio in an environment of its own, start it, load the articles of a batch, say where it runs
+# make gold [TEXTS=folder of linked texts]
+#             replay all annotators' files and decisions through a Label Studio server and compare with data/gold
 PYTHON ?= python3
 VENV ?= .venv
+SERVER := $(VENV)-server
+BATCH ?= data/annotations/batch-02
+PORT ?= 8080
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: demo test check build clean
+.PHONY: demo test check build annotate gold clean
 
 demo: $(VENV)/demo
 	$(BIN)/python evaluation/run.py --demo
@@ -21,6 +28,12 @@ check: $(VENV)/test
 
 build: $(VENV)/test
 	$(BIN)/python scripts/build.py
+
+annotate: $(VENV)/annotate $(SERVER)/server
+	@$(BIN)/python scripts/label_studio.py annotate $(BATCH) --port $(PORT) $(if $(TEXTS),--texts $(TEXTS))
+
+gold: $(VENV)/annotate $(SERVER)/server
+	@$(BIN)/python scripts/replay.py $(if $(TEXTS),--texts $(TEXTS))
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
@@ -39,5 +52,18 @@ $(VENV)/test: $(VENV)/made pyproject.toml
 	$(PIP) -e '.[systems,report,annotate,dev]'
 	@touch $@
 
+$(VENV)/annotate: $(VENV)/made pyproject.toml
+	$(PIP) -e '.[annotate]'
+	@touch $@
+
+# Label Studio's server pins what the corpus needs in other versions (pyarrow), so it is installed apart.
+$(SERVER)/server: pyproject.toml | $(VENV)/made
+	@echo "installing the Label Studio server into $(SERVER) (a minute or two, 1 GB)"
+	@$(PYTHON) -m venv $(SERVER)
+	@$(SERVER)/bin/python -m pip install --quiet --disable-pip-version-check "$$($(SERVER)/bin/python -c \
+	  'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["project"]["optional-dependencies"]["server"])')" || \
+	  { echo "the Label Studio server could not be installed into $(SERVER): see what pip says above"; exit 1; }
+	@touch $@
+
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(SERVER) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

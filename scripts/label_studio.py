@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -12,11 +14,13 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from warta.corpus.layout import Layout
 from warta.document import Document
 from warta.files import FileFault, read_documents
 from warta.label_studio import configs as label_configs
 from warta.label_studio import doctor as label_doctor
 from warta.label_studio import server as local
+from warta.label_studio.batch import batch_articles
 from warta.label_studio.client import Server
 from warta.label_studio.configs import LAYERS
 from warta.label_studio.projects import Place, ensure, projects
@@ -28,7 +32,11 @@ from warta.label_studio.tasks import Fault
 from warta.label_studio.users import add_without_login, invite
 from warta.schema import SchemaFault, load_schema
 
+TOP = Path(__file__).resolve().parents[1]
 DATA_DIR = Path(".label-studio")
+# Each article is annotated by two people.
+ANNOTATORS = 2
+STALE_NAMED = 5
 ERRORS = Console(stderr=True, highlight=False)
 
 
@@ -45,10 +53,18 @@ def connect(context: click.Context) -> Server:
     state = local.read_state(options["data_dir"])
     url, token = options["url"] or (state and state.url), options["token"] or (state and state.token)
     if not url:
-        raise Fault(f"no server: run `{sys.argv[0]} start`, or name one with --url ({options['data_dir']} knows none)")
+        known = options["data_dir"]
+        raise Fault(f"no server: run `{called('start', known)}`, or name one with --url ({known} knows none)")
     if not token:
         raise Fault(f"{url}: no token: give --token or set LABEL_STUDIO_API_KEY")
     return Server(url, token)
+
+
+def called(command: str, data_dir: Path) -> str:
+    """Return how to call a command of this script from where the user is."""
+    words = [os.path.relpath(sys.executable), os.path.relpath(__file__)]
+    words += [] if data_dir == DATA_DIR else ["--data-dir", str(data_dir)]
+    return " ".join([*words, command])
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -69,11 +85,39 @@ def main(context: click.Context, data_dir: Path, url: str | None, token: str | N
 @click.pass_obj
 def start(options: dict[str, Any], port: int, database: str | None) -> None:
     """Start the server, or say where it runs already."""
-    with ERRORS.status("starting Label Studio (the first start takes half a minute)"):
-        state, new = local.start(options["data_dir"], port, database)
+    _start(options["data_dir"], port, database)
+
+
+def _start(data_dir: Path, port: int, database: str | None) -> local.State:
+    with ERRORS.status("starting Label Studio (the first start takes up to a minute)"):
+        state, new = local.start(data_dir, port, database)
     click.echo(f"{'started' if new else 'already running'}: {state.url}")
     click.echo(f"user: {state.email}   password: {state.password}")
-    click.echo(f"stop it with: {sys.argv[0]} --data-dir {options['data_dir']} stop")
+    click.echo(f"stop it with: {called('stop', data_dir)}")
+    return state
+
+
+@main.command()
+@click.argument("batch", type=click.Path(path_type=Path))
+@click.option("--port", default=8080, show_default=True, help="Port on 127.0.0.1.")
+@click.option("--database", envvar="WARTA_LABEL_STUDIO_DATABASE", help="As for `start`.")
+@click.option("--texts", type=click.Path(path_type=Path, exists=True), help="Folder with the texts of linked articles.")
+@click.option("--overlap", default=ANNOTATORS, show_default=True, help="How many annotators each article is given to.")
+@click.pass_context
+def annotate(
+    context: click.Context, batch: Path, port: int, database: str | None, texts: Path | None, overlap: int
+) -> None:
+    """Start the server and load the articles of BATCH, without annotation, into a project a layer.
+
+    BATCH is a folder of data/annotations, a folder of .txt files, or a file of documents. Run again, this changes
+    nothing that is there: what is missing is added.
+    """
+    documents = batch_articles(batch, Layout(TOP), texts)
+    place = Place(batch.resolve().name.partition(".")[0], "entities")
+    state = _start(context.obj["data_dir"], port, database)
+    server = Server(state.url, state.token)
+    _push_layers(server, documents, place, LAYERS, Work(overlap=overlap), waiting=True)
+    click.echo(f"invite annotators with: {called('users EMAIL ...', context.obj['data_dir'])}")
 
 
 @main.command()
@@ -138,30 +182,41 @@ def push(
     Quotes and events start from the mentions in the files. `all` makes the three projects and gives quotes and
     events only documents that have mentions: push them again when entities are annotated and pulled.
     """
-    schema = load_schema()
     documents = [document for path in files for document in read_documents(path)]
     work = Work(pre_annotation, as_annotations_of, overlap)
-    server = connect(context)
-    for layer in LAYERS if "all" in layers else layers:
-        place = Place(batch, layer, annotator)
-        ready = documents if layer == "entities" or "all" not in layers else _with_mentions(documents)
+    place, every = Place(batch, LAYERS[0], annotator), "all" in layers
+    _push_layers(connect(context), documents, place, LAYERS if every else layers, work, waiting=every)
+
+
+def _push_layers(
+    server: Server, documents: list[Document], place: Place, layers: tuple[str, ...], work: Work, *, waiting: bool
+) -> None:
+    """Push to a project a layer; if ``waiting``, those of quotes and events wait for documents with mentions."""
+    schema = load_schema()
+    for layer in layers:
+        here = dataclasses.replace(place, layer=layer)
+        ready = [document for document in documents if document.mentions or layer == "entities" or not waiting]
         if not ready:
-            ensure(server, place, schema, overlap=overlap)
-            click.echo(f"{place.title}: ready; its documents come after entities are annotated")
+            ensure(server, here, schema, overlap=work.overlap)
+            click.echo(f"{here.title}: ready; its documents come after entities are annotated")
             continue
         with progress() as bar:
-            shown = functools.partial(_show, bar, bar.add_task(place.title, total=len(ready)))
-            pushed = push_documents(server, ready, place, schema, work, shown)
+            shown = functools.partial(_show, bar, bar.add_task(here.title, total=len(ready)))
+            pushed = push_documents(server, ready, here, schema, work, shown)
         what = f"{pushed.there} documents were there, {pushed.tasks} added, {pushed.annotations} annotations"
-        click.echo(f"{place.title}: {what}: {server.url}/projects/{pushed.project.id}/")
+        click.echo(f"{here.title}: {what}: {server.url}/projects/{pushed.project.id}/")
+        if pushed.stale:
+            click.echo(f"{here.title}: {_stale(pushed.stale)}", err=True)
+
+
+def _stale(ids: list[str]) -> str:
+    some = ", ".join(ids[:STALE_NAMED]) + (" ..." if len(ids) > STALE_NAMED else "")
+    return (f"{len(ids)} tasks were left as they are although text or mentions of their documents changed since "
+            f"({some}); to start them anew, delete them in the browser and push again")  # fmt: skip
 
 
 def _show(bar: Progress, task: TaskID, done: int) -> None:
     bar.update(task, completed=done)
-
-
-def _with_mentions(documents: list[Document]) -> list[Document]:
-    return [document for document in documents if document.mentions]
 
 
 @main.command()

@@ -59,9 +59,21 @@ def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def running(program: str, data_dir: Path) -> Iterator[local.State]:
-    """The state of a running server; it is stopped at the end."""
-    state, _ = local.start(data_dir, free_port())
+def spare(program: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a server that was started once and stopped: making its database takes most of a minute."""
+    folder = tmp_path_factory.mktemp("spare")
+    local.start(folder, free_port())
+    local.stop(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def running(spare: Path, data_dir: Path) -> Iterator[local.State]:
+    """The state of a running server, on PostgreSQL if ``WARTA_TEST_DATABASE`` names an empty database; it is stopped at the end."""
+    database = os.environ.get("WARTA_TEST_DATABASE")
+    if database is None:
+        shutil.copytree(spare, data_dir, dirs_exist_ok=True)
+    state, _ = local.start(data_dir, free_port(), database)
     yield state
     local.stop(data_dir)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -19,6 +20,7 @@ from warta.files import read_documents, write_objects
 from warta.label_studio import server as local
 from warta.label_studio.client import Server
 from warta.label_studio.configs import LAYERS
+from warta.label_studio.convert import layer_results
 from warta.label_studio.doctor import examine
 from warta.label_studio.projects import Place, projects
 from warta.label_studio.pull import fetch, readings, write_readings
@@ -87,8 +89,9 @@ def test_all_documents_pushed_as_annotations_come_back_item_by_item(server: Serv
     assert len(list((tmp_path / "pulls").iterdir())) == 6, "no pull overwrites another"
 
 
-def test_a_server_killed_in_the_middle_of_a_push(program: str, tmp_path: Path) -> None:
+def test_a_server_killed_in_the_middle_of_a_push(spare: Path, tmp_path: Path) -> None:
     """No document has two tasks and none is missing after the push is run again."""
+    shutil.copytree(spare, tmp_path, dirs_exist_ok=True)
     documents = [msgspec.structs.replace(DOCUMENT, id=f"d{n}") for n in range(1000)]
     port, place = free_port(), Place("putus", "events")
     state, _ = local.start(tmp_path, port)
@@ -160,6 +163,55 @@ def script(*words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def test_annotate_loads_a_batch_and_changes_nothing_when_run_again(
+    server: Server, data_dir: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "kumpulan").mkdir()
+    for name in ("a", "b"):
+        (tmp_path / "kumpulan" / f"{name}.txt").write_text(AWKWARD, encoding="utf-8")
+    call = ["--data-dir", str(data_dir), "annotate", str(tmp_path / "kumpulan")]
+    first = script(*call)
+    assert first.returncode == 0, first.stderr
+    for line in (f"already running: {server.url}", "user: keeper@warta.example", "stop it with: ", "users EMAIL ..."):
+        assert line in first.stdout
+    assert "kumpulan entities: 0 documents were there, 2 added" in first.stdout
+    before = [(project, server.documents(project.id)) for project in projects(server, "kumpulan")]
+    assert [project.place.layer for project, _ in before] == ["entities", "events", "quotes"]
+    assert server.sdk.projects.get(before[0][0].id).maximum_annotations == 2
+    again = script(*call)
+    assert "kumpulan entities: 2 documents were there, 0 added" in again.stdout
+    assert [(project, server.documents(project.id)) for project in projects(server, "kumpulan")] == before
+
+
+def test_from_layer_to_layer(server: Server, data_dir: Path, tmp_path: Path) -> None:
+    """Quotes and events come after a pull, on the annotator's own mentions; a changed mention is told at the push."""
+    email, there = "rina@contoh.example", ["--data-dir", str(data_dir)]
+    assert "rina@contoh.example: password " in script(*there, "users", email).stdout
+    whole = expected(DOCUMENT)
+    push(server, [whole], Place("lapis", "entities"), SCHEMA, Work(annotation_of=email))
+    own = data_dir / "annotations" / "lapis" / email / "documents.jsonl"
+    for layer in LAYERS[1:]:
+        script(*there, "pull", "--batch", "lapis")
+        told = ["--batch", "lapis", "--layer", layer, "--annotator", email]
+        pushed = script(*there, "push", str(own), *told)
+        assert f"Warta lapis {layer} rina: 0 documents were there, 1 added" in pushed.stdout, pushed.stderr
+        assert "left as they are" not in pushed.stderr
+        project = next(p for p in projects(server, "lapis") if p.place == Place("lapis", layer, "rina"))
+        [(task, _)] = server.documents(project.id)[whole.id]
+        results = layer_results(whole, layer)
+        users = {name: number for number, name in server.users().items()}
+        server.sdk.annotations.create(id=task, result=results, completed_by=users[email], ground_truth=False)
+    script(*there, "pull", "--batch", "lapis")
+    assert list(read_documents(own)) == [whole]
+    moved = msgspec.structs.replace(whole, mentions=whole.mentions[1:], quotes=[], events=[])
+    write_objects(tmp_path / "moved.jsonl", [moved])
+    again = script(*there, "push", str(tmp_path / "moved.jsonl"), *told)
+    assert "1 documents were there, 0 added" in again.stdout
+    assert f"1 tasks were left as they are although text or mentions of their documents changed since ({whole.id})" in (
+        " ".join(again.stderr.split())
+    )
+
+
 def test_the_script_from_push_to_backup(running: local.State, data_dir: Path, tmp_path: Path) -> None:
     write_objects(tmp_path / "a.jsonl", [msgspec.structs.replace(DOCUMENT, id="w-9")])
     there = ["--data-dir", str(data_dir)]
@@ -172,5 +224,6 @@ def test_the_script_from_push_to_backup(running: local.State, data_dir: Path, tm
     pulled = script(*there, "pull", "--batch", "naskah")
     assert pulled.returncode in {0, 1} and "findings.jsonl" in pulled.stdout and "Traceback" not in pulled.stderr
     saved = script(*there, "backup", "--to", str(tmp_path / "b"))
-    assert saved.returncode == 0 and any(line.endswith(".sqlite3") for line in saved.stdout.split())
+    kept = [line for line in saved.stdout.split() if line.endswith(".sqlite3")]
+    assert saved.returncode == 0 and len(kept) == (running.database is None)
     assert script(*there, "users").stdout.split().count(running.email) == 1

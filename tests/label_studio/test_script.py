@@ -12,7 +12,7 @@ import pytest
 from warta.schema import schema_folder
 
 SCRIPT = schema_folder().parent / "scripts" / "label_studio.py"
-COMMANDS = ["start", "stop", "doctor", "users", "push", "pull", "backup", "configs"]
+COMMANDS = ["start", "annotate", "stop", "doctor", "users", "push", "pull", "backup", "configs"]
 
 
 def script(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -39,6 +39,12 @@ def test_the_address_that_was_tried_is_named(tmp_path: Path) -> None:
     pytest.importorskip("label_studio_sdk", reason="pip install 'warta[annotate]'")
     answer = script(tmp_path, "doctor", "--url", "http://127.0.0.1:9", LABEL_STUDIO_API_KEY="x")
     assert answer.returncode == 2 and "http://127.0.0.1:9: no server answers there" in answer.stderr
+
+
+def test_a_batch_that_is_not_there_starts_nothing(tmp_path: Path) -> None:
+    answer = script(tmp_path / "data", "annotate", str(tmp_path / "batch-99"))
+    assert answer.returncode == 2 and "batch-99: there is no such batch" in answer.stderr
+    assert len(answer.stderr.splitlines()) == 1 and not (tmp_path / "data").exists()
 
 
 def test_a_server_that_is_not_installed_is_one_line(tmp_path: Path) -> None:

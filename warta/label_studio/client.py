@@ -65,14 +65,18 @@ class Server:
             for task in self.sdk.tasks.list(project=project, fields="all", page_size=PAGE, **more):
                 yield task.model_dump(mode="json")
 
-    def documents(self, project: int) -> dict[str, list[tuple[int, int]]]:
-        """Return ``{document id: [(task id, number of annotations)]}`` of a project."""
-        found: dict[str, list[tuple[int, int]]] = {}
+    def contents(self, project: int) -> Iterator[tuple[dict[str, Any], int, int]]:
+        """Yield ``(data, task id, number of annotations)`` of a project's tasks."""
         with self.one_line():
             include = "id,data,total_annotations"
             for task in self.sdk.tasks.list(project=project, fields="task_only", include=include, page_size=PAGE):
-                key = str((task.data or {}).get("doc_id"))
-                found.setdefault(key, []).append((int(task.id), int(task.total_annotations or 0)))
+                yield dict(task.data or {}), int(task.id), int(task.total_annotations or 0)
+
+    def documents(self, project: int) -> dict[str, list[tuple[int, int]]]:
+        """Return ``{document id: [(task id, number of annotations)]}`` of a project."""
+        found: dict[str, list[tuple[int, int]]] = {}
+        for data, task, count in self.contents(project):
+            found.setdefault(str(data.get("doc_id")), []).append((task, count))
         return found
 
 

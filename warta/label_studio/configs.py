@@ -43,9 +43,9 @@ PALETTE = (
 VALUE_COLOUR, ROLE_COLOUR, CONTEXT_COLOUR = "#7f7f7f", "#111111", "#cccccc"
 STYLE = """
 .bar{position:sticky;top:0;z-index:20;background:#fff;padding-bottom:6px}
-.low{position:sticky;bottom:0;z-index:20;background:#fff;padding-top:4px;border-top:1px solid #ddd}
+.low{position:sticky;bottom:-16px;z-index:20;background:#fff;padding:4px 0 16px;border-top:1px solid #ddd}
 .low h4{font-size:12px;margin:2px 0!important;color:#666}
-.many{height:104px;overflow:hidden}
+.many{height:112px;overflow:hidden}
 .many:hover,.many:focus-within{overflow:visible}
 .many .lsf-labels{background:#fff;position:relative;z-index:30;padding-bottom:6px}
 .many .lsf-label{font-size:12px;height:22px;margin:0 3px 3px 0;padding:0 5px}

@@ -44,7 +44,11 @@ def _project(server: Server, project: Project, schema: Schema) -> Iterator[tuple
     tasks = list(server.tasks(project.id))
     annotations = sum(len(task.get("annotations") or []) for task in tasks)
     drafts = sum(len(task.get("drafts") or []) for task in tasks)
-    yield bool(tasks), f"{title}: {len(tasks)} tasks, {annotations} annotations, {drafts} drafts"
+    # Quotes and events get their tasks once entities are annotated; a project without entities to annotate is half made.
+    yield (
+        bool(tasks) or project.place.layer != "entities",
+        f"{title}: {len(tasks)} tasks, {annotations} annotations, {drafts} drafts",
+    )
     if tasks and project.model_version != MODEL_VERSION:
         yield False, f"{title}: tasks do not start from their predictions; the push was cut off, run it again"
     keys = [str((task.get("data") or {}).get("doc_id")) for task in tasks]

@@ -15,6 +15,19 @@ MODEL_VERSION = "warta"
 ADJUDICATION = "adjudication"
 TITLE = re.compile(r"Warta (?P<batch>[^ ]+) (?P<layer>entities|quotes|events|adjudication)(?: (?P<annotator>[^ ]+))?")
 LONGEST_TITLE = 50
+# Label Studio takes away the margins and borders of what it shows as instructions.
+GUIDE_STYLE = """
+.warta-guide h1,.warta-guide h2,.warta-guide h3{line-height:1.3;margin:20px 0 8px}
+.warta-guide h1{font-size:22px}
+.warta-guide h2{font-size:18px}
+.warta-guide h3{font-size:16px}
+.warta-guide p,.warta-guide ul,.warta-guide ol,.warta-guide table{margin:0 0 10px}
+.warta-guide ul,.warta-guide ol{padding-left:22px;list-style:disc}
+.warta-guide ol{list-style:decimal}
+.warta-guide li{margin:0 0 6px;list-style:inherit}
+.warta-guide th,.warta-guide td{border:1px solid #ccc;padding:2px 6px;text-align:left;vertical-align:top}
+.warta-guide code{background:#f2f2f2;padding:0 2px}
+"""
 
 
 @dataclass(frozen=True)
@@ -112,4 +125,5 @@ def instruction(layer: str) -> str:
     path = schema_folder() / "guidelines.md"
     if layer not in LAYERS or not path.is_file():
         return ""
-    return str(MarkdownIt("commonmark").enable("table").render(path.read_text(encoding="utf-8")))
+    guide = MarkdownIt("commonmark").enable("table").render(path.read_text(encoding="utf-8"))
+    return f'<style>{GUIDE_STYLE}</style><div class="warta-guide">{guide}</div>'

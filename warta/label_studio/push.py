@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from warta.document import Document
@@ -16,6 +17,8 @@ from warta.schema import Schema
 from warta.validate import blocking_faults
 
 CHUNK = 200
+# What a task keeps as it was when it was pushed, whatever the document says since.
+KEPT = ("text_sha256", "context", "entities")
 # What the server would store and nobody could read back.
 REFUSED = frozenset({
     "ls-result-form", "ls-unknown-control", "ls-unknown-label", "ls-span-outside", "ls-unknown-entity",
@@ -34,12 +37,13 @@ class Work:
 
 @dataclass
 class Pushed:
-    """What a push found and made, for the report."""
+    """What a push found and made, for the report; ``stale``: documents that changed since their task was made."""
 
     project: Project
     there: int
     tasks: int = 0
     annotations: int = 0
+    stale: list[str] = field(default_factory=list)
 
 
 def push(
@@ -48,7 +52,8 @@ def push(
 ) -> Pushed:  # fmt: skip
     """Make a task of every document that has none yet in the place's project.
 
-    Pushing again changes nothing that is there and adds what is missing, also after a push that was cut off.
+    Pushing again changes nothing that is there and adds what is missing, also after a push that was cut off;
+    documents whose text or mentions are no longer those of their task are told (``stale``).
     ``progress`` is called with the number of documents done. Raises :class:`Fault` before anything is sent if
     a document cannot be pushed, and when the server took fewer items than were sent.
     """
@@ -57,12 +62,16 @@ def push(
     if work.annotation_of is not None and work.annotation_of not in server.users().values():
         raise Fault(f"{server.url}: there is no user {work.annotation_of!r}; invite them first")
     project = ensure(server, place, schema, overlap=work.overlap)
-    there = server.documents(project.id)
-    pushed = Pushed(project, sum(document.id in there for document in documents))
+    there = list(server.contents(project.id))
+    as_pushed = {str(data.get("doc_id")): data for data, _, _ in there}
+    pushed = Pushed(project, sum(document.id in as_pushed for document in documents))
     progress(pushed.there)
-    if work.annotation_of is not None and (bare := sum(not count for tasks in there.values() for _, count in tasks)):
+    if work.annotation_of is not None and (bare := sum(not annotations for _, _, annotations in there)):
         raise Fault(f"{server.url}: {place.title!r} has {bare} tasks without annotation; push to a batch of its own")
-    missing = [task(document, place, schema, work) for document in documents if document.id not in there]
+    pushed.stale = [
+        document.id for document in documents if _differs(as_pushed.get(document.id), document, place, schema)
+    ]
+    missing = [task(document, place, schema, work) for document in documents if document.id not in as_pushed]
     for start in range(0, len(missing), CHUNK):
         chunk = missing[start : start + CHUNK]
         _import(server, project.id, chunk)
@@ -70,8 +79,18 @@ def push(
         pushed.annotations += sum(len(item["annotations"]) for item in chunk)
         progress(pushed.there + pushed.tasks)
     start_from_predictions(server, project)
-    _each_once(server, project, [document.id for document in documents], there if not missing else None)
+    counts = Counter(str(data.get("doc_id")) for data, _, _ in (server.contents(project.id) if missing else there))
+    _each_once(server, project, [document.id for document in documents], counts)
     return pushed
+
+
+def _differs(data: dict[str, Any] | None, document: Document, place: Place, schema: Schema) -> bool:
+    """Say whether a task holds another state of its document than would be pushed now."""
+    if data is None:
+        return False
+    now = task_data(document, place.layer, schema, place.annotator)
+    kept = KEPT if place.layer != "entities" else KEPT[:1]
+    return any(data.get(key) != now.get(key) for key in kept)
 
 
 def check(documents: Sequence[Document], schema: Schema) -> None:
@@ -126,17 +145,7 @@ def _import(server: Server, project: int, chunk: list[dict[str, Any]]) -> None:
             raise Fault(f"{server.url}: {sent} {kind}s were sent, {took} taken")
 
 
-def _each_once(
-    server: Server, project: Project, ids: Sequence[str], listed: dict[str, list[tuple[int, int]]] | None
-) -> None:
-    there = server.documents(project.id) if listed is None else listed
-    problems = list(_counted(there, ids))
+def _each_once(server: Server, project: Project, ids: Sequence[str], tasks: Counter[str]) -> None:
+    problems = [f"document {key} has {tasks[key]} tasks" for key in ids if tasks[key] != 1]
     if problems:
         raise Fault(f"{server.url}: project {project.place.title!r}: " + "; ".join(problems))
-
-
-def _counted(there: dict[str, list[tuple[int, int]]], ids: Sequence[str]) -> Iterator[str]:
-    for key in ids:
-        count = len(there.get(key, []))
-        if count != 1:
-            yield f"document {key} has {count} tasks"

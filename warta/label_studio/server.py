@@ -17,7 +17,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -27,7 +27,10 @@ from warta.label_studio.tasks import Fault
 
 STATE = "server.json"
 LOG = "server.log"
+PROGRAM = "label-studio"
 HOST = "127.0.0.1"
+# The database of a folder whose server never came up: the next start may name another.
+UNDECIDED = ""
 FIRST_USER = "keeper@warta.example"
 START_SECONDS = 180
 STOP_SECONDS = 20
@@ -35,13 +38,14 @@ STOP_SECONDS = 20
 
 @dataclass
 class State:
-    """What is known of a server: where it runs and the account that keeps it."""
+    """What is known of a server: where it runs, the account that keeps it, its database (None: SQLite)."""
 
     url: str
     pid: int
     email: str
     password: str
     token: str
+    database: str | None = None
 
 
 def read_state(data_dir: Path) -> State | None:
@@ -91,12 +95,18 @@ def environment(data_dir: Path, state: State, database: str | None = None) -> di
 
 
 def executable() -> str:
-    """Return the path of ``label-studio``: named by ``WARTA_LABEL_STUDIO``, beside this Python, or on the path."""
+    """Return the path of ``label-studio``.
+
+    It is named by ``WARTA_LABEL_STUDIO``, in the environment of its own that ``make annotate`` installs beside
+    this one (``.venv-server`` beside ``.venv``), in this environment, or on the path.
+    """
     named = os.environ.get("WARTA_LABEL_STUDIO")
-    beside = Path(sys.executable).parent / "label-studio"
-    found = named or (str(beside) if beside.is_file() else shutil.which("label-studio"))
+    homes = (Path(f"{sys.prefix}-server", "bin"), Path(sys.executable).parent)
+    near = [str(home / PROGRAM) for home in homes if (home / PROGRAM).is_file()]
+    found = named or (near[0] if near else shutil.which(PROGRAM))
     if not found or not Path(found).is_file():
-        raise Fault("the server is not installed: pip install 'warta[server]' (or set WARTA_LABEL_STUDIO to its path)")
+        raise Fault("the server is not installed: make annotate does it, or pip install 'warta[server]', "
+                    "or set WARTA_LABEL_STUDIO to its path")  # fmt: skip
     return found
 
 
@@ -106,36 +116,55 @@ def start(data_dir: Path, port: int = 8080, database: str | None = None) -> tupl
     Raises :class:`Fault` for a busy port, a server of another version and a server that does not come up.
     """
     known = read_state(data_dir)
-    if known is not None and healthy(known.url):
-        return known, False
+    if known is not None:
+        database = _same_database(data_dir, known, database)
+        if healthy(known.url):
+            return known, False
     url = f"http://{HOST}:{port}"
     if _busy(port):
         what = "a Label Studio that this data folder does not know" if healthy(url) else "something else"
-        raise Fault(f"{url}: the port is taken by {what}; choose another with --port")
+        raise Fault(f"{url}: the port is taken by {what}; choose another (--port, or make annotate PORT=...)")
     program = executable()
     # Account and token are set when the first user is made; a later start must not invent others.
-    state = State(url, 0, FIRST_USER, secrets.token_urlsafe(12), secrets.token_hex(20))
+    state = State(url, 0, FIRST_USER, secrets.token_urlsafe(12), secrets.token_hex(20), database)
     if known is not None:
-        state = State(url, 0, known.email, known.password, known.token)
+        state = replace(known, url=url, pid=0, database=database)
+    settings = environment(data_dir, state, database)
     data_dir.mkdir(parents=True, exist_ok=True)
     _write(data_dir, state)
     command = [program, "start", "--no-browser", "--internal-host", HOST, "--port", str(port)]
     with (data_dir / LOG).open("ab") as log:
         process = subprocess.Popen(
-            command, env=environment(data_dir, state, database), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+            command, env=settings, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
             cwd=data_dir, start_new_session=True,
         )  # fmt: skip
     state.pid = process.pid
     _write(data_dir, state)
-    _wait(process, state, data_dir / LOG)
+    try:
+        _wait(process, state, data_dir / LOG)
+    except Fault:
+        _write(data_dir, replace(state, pid=0, database=database if known is not None else UNDECIDED))
+        raise
     return state, True
+
+
+def _same_database(data_dir: Path, known: State, database: str | None) -> str | None:
+    """Return the database that a data folder's server has; a start with another one would show an empty server."""
+    if known.database == UNDECIDED:
+        return database
+    if database not in {None, known.database}:
+        has = "SQLite" if known.database is None else "another PostgreSQL database"
+        raise Fault(f"{data_dir}: the server of this folder has {has}; choose another folder with --data-dir")
+    return known.database
 
 
 def _wait(process: subprocess.Popen[bytes], state: State, log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise Fault(f"{state.url}: the server ended at once (status {process.returncode}); see {log}")
+            raise Fault(
+                f"{state.url}: the server ended at once (status {process.returncode}): {_last_line(log)}; see {log}"
+            )
         if healthy(state.url):
             version = served_version(state.url)
             if not version.startswith(SERVER_VERSION + "."):
@@ -145,6 +174,11 @@ def _wait(process: subprocess.Popen[bytes], state: State, log: Path) -> None:
         time.sleep(0.3)
     stop_process(process.pid)
     raise Fault(f"{state.url}: no answer within {START_SECONDS} s; see {log}")
+
+
+def _last_line(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").split("\n")
+    return next((line.strip()[:200] for line in reversed(lines) if line.strip()), "nothing was said")
 
 
 def stop(data_dir: Path) -> State | None:
