@@ -11,6 +11,7 @@ from warta.corpus.example import example
 from warta.corpus.figures import filled, labels_table, markdown_table, names_in, totals_table
 from warta.corpus.layout import Layout
 from warta.corpus.profile import count_outside, profile_table
+from warta.corpus.second_look import second_look_table
 from warta.corpus.speed_table import speed_table
 from warta.files import write_text
 
@@ -46,6 +47,7 @@ def blocks(layout: Layout) -> dict[str, str]:
         "labels": "\n\n".join(labels_table(figures["origins"], counter, name) for counter, name in LABELS.items()),
         "genres": labels_table({"written": figures["origins"]["written"]}, "genres", "genre"),
         "example": example(layout),
+        "second-look": second_look_table(layout),
         "profile": profile_table(layout),
         "profile-outside": count_outside(layout),
         "results-test": results_table(results, "test"),
