@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import click
 import msgspec
 
 from warta.corpus.layout import Layout
@@ -33,8 +34,9 @@ def sources(layout: Layout) -> dict[str, Any]:
     return {**shown, "profile": profile(layout)}
 
 
+@click.command()
 def main() -> None:
-    """Write data/figures/*.svg."""
+    """Draw data/figures/*.svg; each carries the mark of the data it was drawn from."""
     layout = Layout(TOP)
     for name, data in sources(layout).items():
         plot = beside_news(data) if name == "profile" else counts(data, PANELS[name], COLUMNS[name])

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any, cast
 
-import jsonlines
 import msgspec
 
 from warta.document import Document
@@ -78,6 +77,8 @@ def read_documents(path: str | Path) -> Iterator[Document]:
 
     Files of others go through :mod:`warta.validate`. Raises :class:`FileFault` naming file and line.
     """
+    import jsonlines  # here and below, because it takes longer to import than a small file to read
+
     decode = msgspec.json.Decoder(Document).decode
     with opened(path) as stream, jsonlines.Reader(stream, loads=_text_loads(decode)) as reader:
         try:
@@ -101,6 +102,8 @@ def _text_loads(decode: Callable[[str | bytes], Any]) -> Callable[[str | bytes],
 
 def read_objects(path: str | Path) -> list[Any]:
     """Return the JSON values of a JSONL file of the corpus that holds something else than documents."""
+    import jsonlines
+
     with opened(path) as stream, jsonlines.Reader(stream, loads=_text_loads(msgspec.json.decode)) as reader:
         try:
             return list(reader.iter(skip_empty=True))
@@ -157,6 +160,8 @@ def write_objects(path: str | Path, objects: Iterable[Any]) -> int:
 
 
 def _write_lines(stream: IO[bytes], objects: Iterable[Any], encode: Callable[[Any], bytes]) -> int:
+    import jsonlines
+
     count = 0
     text = (encode(item).decode("utf-8") for item in objects)
     writer = jsonlines.Writer(cast(IO[str], _Encoded(stream)), dumps=str)

@@ -42,10 +42,12 @@ _TYPE = itemgetter(2)
 
 def judge(gold: View, system: View, judgement: Judgement) -> None:
     """Add the group of mentions with the outcomes of all entity metrics."""
-    ours, theirs = gold.mentions, system.mentions
-    judgement.groups.append(
-        Group("mentions", ours, theirs, [*map(_TYPE, ours)], [*map(_TYPE, theirs)], outcomes(ours, theirs))
-    )
+    judgement.groups.append(group_of(gold.mentions, system.mentions))
+
+
+def group_of(ours: Sequence[MentionItem], theirs: Sequence[MentionItem]) -> Group:
+    """Return the group of two sorted lists of mentions, with the outcomes of all entity metrics."""
+    return Group("mentions", ours, theirs, [*map(_TYPE, ours)], [*map(_TYPE, theirs)], outcomes(ours, theirs))
 
 
 def outcomes(gold: Sequence[MentionItem], system: Sequence[MentionItem]) -> dict[str, Outcome]:

@@ -17,11 +17,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO
 
-import msgspec
-
-from warta.document import Document, Entity, Mention, Meta
+from warta.document import Document
 from warta.schema import Schema
 from warta.scoring.given import cut
+from warta.scoring.mentions_alone import mentions_group, read_mentions
 from warta.scoring.metrics import LAYERS
 from warta.scoring.places import Pair, Place
 from warta.scoring.score import score_pair
@@ -35,19 +34,6 @@ SHARE = 256
 LOOKED_AT = 1_000
 #: Fewer pairs than that are scored sooner by one process than others can be started.
 FEW = 2 * SHARE
-
-
-class _Mentions(msgspec.Struct, gc=False):
-    """What the layer of entities needs of a document."""
-
-    id: str
-    text: str | None = None
-    meta: Meta | None = None
-    mentions: list[Mention] = []
-    entities: list[Entity] = []
-
-
-_mentions = msgspec.json.Decoder(_Mentions).decode
 
 
 @dataclass(slots=True)
@@ -99,14 +85,17 @@ class FilePair:
 
     @property
     def narrow(self) -> bool:
-        """Whether only mentions and entities are read and checked, because nothing else is asked about."""
-        return tuple(self.layers) == ("entities",) and self.given is None and self.slicer is None
+        """Whether only mentions are read and checked, because nothing else is asked about."""
+        alone = tuple(self.layers) == ("entities",) and self.given is None
+        return alone and self.slicer is None and not self.keep_rows
 
     def share(self, pairs: Sequence[Pair]) -> Found:
         """Read, check and score some pairs; a pair with a fault is not scored."""
         found = Found()
         with self.gold.open("rb") as ours, self.system.open("rb") as theirs:
             for pair in pairs:
+                if self.narrow and self._quick(ours, theirs, pair, found):
+                    continue
                 gold = self._gold(ours, pair.gold, found) if pair.gold else None
                 system = self._system(theirs, pair, gold, found) if pair.system else None
                 if gold is not None and (system is not None or pair.system is None):
@@ -115,6 +104,19 @@ class FilePair:
                     self._score(gold, system or Document(id=gold.id), found)
         found.totals.by_type()  # counts the types, which are shorter to hand over than to list
         return found
+
+    def _quick(self, ours: BinaryIO, theirs: BinaryIO, pair: Pair, found: Found) -> bool:
+        """Score the mentions of a pair alone and say whether that was possible: what is odd is read whole to explain it."""
+        if pair.gold is None or pair.system is None or pair.system.repeated:
+            return False
+        gold, system = read_mentions(_line(ours, pair.gold)), read_mentions(_line(theirs, pair.system))
+        if gold is None or system is None or (gold.id, system.id) != (pair.gold.name, pair.system.name):
+            return False
+        group = mentions_group(gold, system, self.schema)
+        if group is None:
+            return False
+        found.totals.add_group(group)
+        return True
 
     def _score(self, gold: Document, system: Document, found: Found) -> None:
         if self.given is not None:
@@ -128,7 +130,7 @@ class FilePair:
             found.rows.append(row.vector())
 
     def _gold(self, stream: BinaryIO, place: Place, found: Found) -> Document | None:
-        document, faults = _read(stream, place, self.narrow)
+        document, faults = _read(stream, place)
         if document is not None:
             faults += blocking_faults(document, self.schema)
         return self._usable(document, faults, self.names[0], place, found.gold_faults)
@@ -136,11 +138,11 @@ class FilePair:
     def _system(self, stream: BinaryIO, pair: Pair, gold: Document | None, found: Found) -> Document | None:
         place = pair.system
         assert place is not None
-        document, faults = _read(stream, place, self.narrow)
+        document, faults = _read(stream, place)
         if document is not None:
             faults += prediction_faults(document, gold, self.schema, pair.known)
         usable = self._usable(document, faults, self.names[1], place, found.faults)
-        if usable is not None and place.number <= LOOKED_AT and not self.narrow:
+        if usable is not None and place.number <= LOOKED_AT:
             departures = scheme_faults(usable, self.schema)
             if departures:
                 found.depart(placed(departures, self.names[1], place.number, usable.id))
@@ -156,29 +158,19 @@ class FilePair:
         return None
 
 
-def _read(stream: BinaryIO, place: Place, narrow: bool) -> tuple[Document | None, list[Finding]]:
-    """Return the document of a line, or only its mentions and entities, and what is wrong with it."""
+def _line(stream: BinaryIO, place: Place) -> bytes:
     stream.seek(place.offset)
-    line = stream.read(place.length)
-    document, faults = (narrowed(line) if narrow else None), list[Finding]()
-    if document is None:
-        document, faults = read_line(line)
+    return stream.read(place.length)
+
+
+def _read(stream: BinaryIO, place: Place) -> tuple[Document | None, list[Finding]]:
+    """Return the document of a line and what is wrong with it."""
+    document, faults = read_line(_line(stream, place))
     if document is not None and document.id != place.name:
         return None, [Finding("invalid-json", "id", f"{place.name!r} and {document.id!r}", "one id")]
     if document is not None and place.repeated:
         faults = [Finding("repeated-document", "id", repr(document.id), "an id that stands once")]
     return document, faults
-
-
-def narrowed(line: bytes) -> Document | None:
-    """Return a document with its text, mentions and entities alone; ``None`` where the line must be read whole to explain it."""
-    try:
-        found = _mentions(line)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return None
-    if b"\\u0000" in line or b"\0" in line:
-        return None
-    return Document(id=found.id, text=found.text, meta=found.meta, mentions=found.mentions, entities=found.entities)
 
 
 def score_files(files: FilePair, pairs: Iterable[Pair], jobs: int | None = None) -> Found:

@@ -170,6 +170,11 @@ class Totals(Sums):
         self.enter(judgement)
         self._count_document()
 
+    def add_group(self, group: Group) -> None:
+        """Add one document of which a single group is all there is to be scored."""
+        self._enter_group(group)
+        self._count_document()
+
     def merge(self, other: Totals) -> None:
         """Add the sums over other documents."""
         self.include(other)

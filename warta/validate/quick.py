@@ -7,10 +7,18 @@ What is wrong, where and what is allowed is found by the checks of :mod:`~warta.
 from __future__ import annotations
 
 from operator import lt
+from typing import Protocol
 
-from warta.document import Document
+from warta.document import Document, Meta
 from warta.schema import Schema
 from warta.text import digest
+
+
+class Bounded(Protocol):
+    """What has a text, or is about one."""
+
+    text: str | None
+    meta: Meta | None
 
 
 def sound(document: Document, schema: Schema, chars: int | None = None) -> bool:
@@ -19,7 +27,7 @@ def sound(document: Document, schema: Schema, chars: int | None = None) -> bool:
     The limits are those of :func:`warta.validate.links.offset_faults`; ``False`` leaves it to the explaining checks to
     say what is wrong, if anything is: a document without any bound is not looked at here.
     """
-    bound = _bound(document, chars)
+    bound = bound_of(document, chars)
     if bound is None or not document.id:
         return False
     mention_ids = [m.id for m in document.mentions if m.id is not None]
@@ -36,7 +44,7 @@ def sound(document: Document, schema: Schema, chars: int | None = None) -> bool:
     )
 
 
-def _bound(document: Document, chars: int | None) -> int | None:
+def bound_of(document: Bounded, chars: int | None) -> int | None:
     """Return the upper limit of offsets, or ``None`` where ``meta`` contradicts the text or there is no limit to hold to."""
     text, meta = document.text, document.meta
     if text is None:
@@ -59,11 +67,12 @@ def _mentions(document: Document, schema: Schema, entities: set[str], bound: int
     return (
         forms <= schema.forms
         and homes <= entities
-        and _within([m.start for m in document.mentions], [m.end for m in document.mentions], bound)
+        and within([m.start for m in document.mentions], [m.end for m in document.mentions], bound)
     )
 
 
-def _within(starts: list[int], ends: list[int], bound: int) -> bool:
+def within(starts: list[int], ends: list[int], bound: int) -> bool:
+    """Say that no span is empty, turned round or outside ``[0, bound)``."""
     return not starts or (min(starts) >= 0 and max(ends) <= bound and all(map(lt, starts, ends)))
 
 
