@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from operator import attrgetter
@@ -20,7 +20,7 @@ from typing import BinaryIO
 from warta.document import Document
 from warta.schema import Schema
 from warta.scoring.given import cut
-from warta.scoring.mentions_alone import mentions_group, read_mentions
+from warta.scoring.mentions_alone import Mentions, mentions_group, mentions_reader
 from warta.scoring.metrics import LAYERS
 from warta.scoring.places import Pair, Place
 from warta.scoring.score import score_pair
@@ -92,9 +92,10 @@ class FilePair:
     def share(self, pairs: Sequence[Pair]) -> Found:
         """Read, check and score some pairs; a pair with a fault is not scored."""
         found = Found()
+        read = mentions_reader(self.schema) if self.narrow else None
         with self.gold.open("rb") as ours, self.system.open("rb") as theirs:
             for pair in pairs:
-                if self.narrow and self._quick(ours, theirs, pair, found):
+                if read is not None and _quick(read, ours, theirs, pair, found):
                     continue
                 gold = self._gold(ours, pair.gold, found) if pair.gold else None
                 system = self._system(theirs, pair, gold, found) if pair.system else None
@@ -104,19 +105,6 @@ class FilePair:
                     self._score(gold, system or Document(id=gold.id), found)
         found.totals.by_type()  # counts the types, which are shorter to hand over than to list
         return found
-
-    def _quick(self, ours: BinaryIO, theirs: BinaryIO, pair: Pair, found: Found) -> bool:
-        """Score the mentions of a pair alone and say whether that was possible: what is odd is read whole to explain it."""
-        if pair.gold is None or pair.system is None or pair.system.repeated:
-            return False
-        gold, system = read_mentions(_line(ours, pair.gold)), read_mentions(_line(theirs, pair.system))
-        if gold is None or system is None or (gold.id, system.id) != (pair.gold.name, pair.system.name):
-            return False
-        group = mentions_group(gold, system, self.schema)
-        if group is None:
-            return False
-        found.totals.add_group(group)
-        return True
 
     def _score(self, gold: Document, system: Document, found: Found) -> None:
         if self.given is not None:
@@ -156,6 +144,22 @@ class FilePair:
             return document
         into += placed(faults, name, place.number, document.id if document is not None else "")
         return None
+
+
+def _quick(
+    read: Callable[[bytes], Mentions | None], ours: BinaryIO, theirs: BinaryIO, pair: Pair, found: Found
+) -> bool:
+    """Score the mentions of a pair alone and say whether that was possible: what is odd is read whole to explain it."""
+    if pair.gold is None or pair.system is None or pair.system.repeated:
+        return False
+    gold, system = read(_line(ours, pair.gold)), read(_line(theirs, pair.system))
+    if gold is None or system is None or (gold.id, system.id) != (pair.gold.name, pair.system.name):
+        return False
+    group = mentions_group(gold, system)
+    if group is None:
+        return False
+    found.totals.add_group(group)
+    return True
 
 
 def _line(stream: BinaryIO, place: Place) -> bytes:
