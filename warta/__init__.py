@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from warta.document import Document
     from warta.scoring import ScoreReport, score
 
-__version__ = "0.1.0"
+__version__ = "0.5.0"
 __all__ = ["Document", "ScoreReport", "__version__", "score"]
 
 
