@@ -89,7 +89,9 @@ def replay(
         fetch(server, project, store)
     read = readings(store, schema)
     write_readings(store, read, schema)
-    result.findings += [f"{batch}: {lint}" for lint in read.findings if lint.severity == "fault"]
+    # Two quotes may share a content span (one subject of two coordinated passives); the comparison below sees to it.
+    faults = [lint for lint in read.findings if lint.severity == "fault" and lint.check != "ls-same-region"]
+    result.findings += [f"{batch}: {lint}" for lint in faults]
     back = {name: _pulled(store, batch, email) for name, email in ANNOTATORS.items()}
     for row in rows:
         key = row.first.id
