@@ -16,11 +16,12 @@ from warta.agreement.decisions import Decision, anchor_of, decisions_of
 from warta.agreement.items import canonical
 from warta.agreement.provenance import Origin, provenance
 from warta.agreement.sheet import Answers, Sheet, adjudicated, make_sheet, read_answers, write_sheet
+from warta.cli import run
 from warta.corpus.annotations import read_annotations
 from warta.corpus.layout import Layout
 from warta.corpus.linked import withheld
 from warta.document import Document, wordless
-from warta.files import FileFault, read_documents, write_objects, write_text
+from warta.files import read_documents, write_objects, write_text
 from warta.label_studio.adjudication import PULLED, pull_answers, push_differences
 from warta.label_studio.connection import DATA_DIR, connect
 from warta.label_studio.projects import ADJUDICATION, Place, find
@@ -233,8 +234,4 @@ def _reasoned(log: list[Decision], made: Sheet, answers: Answers) -> list[Decisi
 
 
 if __name__ == "__main__":
-    try:
-        main(prog_name="adjudicate.py")
-    except (Fault, FileFault) as fault:
-        click.echo(f"adjudicate.py: {fault}", err=True)
-        sys.exit(2)
+    run(main, "adjudicate.py", Fault)

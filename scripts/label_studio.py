@@ -14,15 +14,18 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from warta.cli import run
 from warta.corpus.layout import Layout
 from warta.document import Document
-from warta.files import FileFault, read_documents
+from warta.files import read_documents
 from warta.label_studio import configs as label_configs
+from warta.label_studio import connection
 from warta.label_studio import doctor as label_doctor
 from warta.label_studio import server as local
 from warta.label_studio.batch import batch_articles
 from warta.label_studio.client import Server
 from warta.label_studio.configs import LAYERS
+from warta.label_studio.connection import DATA_DIR
 from warta.label_studio.projects import Place, ensure, projects
 from warta.label_studio.pull import fetch, readings, scheme_lines, write_readings
 from warta.label_studio.push import Work
@@ -30,10 +33,9 @@ from warta.label_studio.push import push as push_documents
 from warta.label_studio.store import Store
 from warta.label_studio.tasks import Fault
 from warta.label_studio.users import add_without_login, invite
-from warta.schema import SchemaFault, load_schema
+from warta.schema import load_schema
 
 TOP = Path(__file__).resolve().parents[1]
-DATA_DIR = Path(".label-studio")
 # Each article is annotated by two people.
 ANNOTATORS = 2
 STALE_NAMED = 5
@@ -50,14 +52,7 @@ def progress() -> Progress:
 def connect(context: click.Context) -> Server:
     """Connect to the server that the options name, else to the one that the data folder knows."""
     options: dict[str, Any] = context.obj
-    state = local.read_state(options["data_dir"])
-    url, token = options["url"] or (state and state.url), options["token"] or (state and state.token)
-    if not url:
-        known = options["data_dir"]
-        raise Fault(f"no server: run `{called('start', known)}`, or name one with --url ({known} knows none)")
-    if not token:
-        raise Fault(f"{url}: no token: give --token or set LABEL_STUDIO_API_KEY")
-    return Server(url, token)
+    return connection.connect(**options, start=called("start", options["data_dir"]))
 
 
 def called(command: str, data_dir: Path) -> str:
@@ -264,8 +259,4 @@ def configs() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main(prog_name="label_studio.py")
-    except (Fault, FileFault, SchemaFault) as fault:
-        click.echo(f"label_studio.py: {fault}", err=True)
-        sys.exit(2)
+    run(main, "label_studio.py", Fault)

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import click
 
+from warta.cli import run
 from warta.corpus.annotations import Annotated, read_annotations
 from warta.corpus.layout import Layout, read_gold
 from warta.corpus.linked import link
-from warta.files import FileFault
 from warta.label_studio.replay import replay, temporary_server
 from warta.label_studio.store import Store
 from warta.label_studio.tasks import Fault
@@ -78,8 +78,4 @@ def main(texts: Path | None, batches: tuple[str, ...], keep: Path | None) -> Non
 
 
 if __name__ == "__main__":
-    try:
-        main(prog_name="replay.py")
-    except (Fault, FileFault) as fault:
-        click.echo(f"replay.py: {fault}", err=True)
-        sys.exit(2)
+    run(main, "replay.py", Fault)

@@ -56,11 +56,17 @@ def group() -> None:
 
 
 def main() -> None:
-    """Run the command line; a user's mistake is one line and status 2, never a traceback."""
+    """Run the command line."""
+    run(group, "warta")
+
+
+def run(command: click.Command, name: str, *faults: type[Exception]) -> None:
+    """Run a command under its name; a user's mistake (``faults`` are such too) is one line and status 2, never a traceback."""
+    mistakes: tuple[type[Exception], ...] = (FileFault, SchemaFault, *faults)
     try:
-        group(prog_name="warta")
-    except (FileFault, SchemaFault) as fault:
-        click.echo(f"warta: {fault}", err=True)
+        command(prog_name=name)
+    except mistakes as fault:
+        click.echo(f"{name}: {fault}", err=True)
         sys.exit(2)
     except BrokenPipeError:
         # Whoever read our output has enough; what is still buffered has nowhere to go.

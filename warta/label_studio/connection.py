@@ -11,8 +11,12 @@ from warta.label_studio.tasks import Fault
 DATA_DIR = Path(".label-studio")
 
 
-def connect(data_dir: Path, url: str | None = None, token: str | None = None) -> Server:
+def connect(
+    data_dir: Path, url: str | None = None, token: str | None = None, start: str = "scripts/label_studio.py start"
+) -> Server:
     """Connect to the server at ``url`` with ``token``; what is ``None`` is taken from the data folder's state.
+
+    ``start`` is how to start one, for those who have none.
 
     Raises :class:`Fault` where neither says it, or the server does not answer as it should.
     """
@@ -20,7 +24,6 @@ def connect(data_dir: Path, url: str | None = None, token: str | None = None) ->
     if state is not None:
         url, token = url or state.url, token or state.token
     if not url:
-        start = "scripts/label_studio.py start"
         raise Fault(f"no server: run `{start}`, or name one with --url ({data_dir} knows none)")
     if not token:
         raise Fault(f"{url}: no token: give --token or set LABEL_STUDIO_API_KEY")
