@@ -15,7 +15,7 @@ from warta.document import Meta
 from warta.schema import Schema
 from warta.scoring.entities import group_of
 from warta.scoring.judgement import Group
-from warta.scoring.view import POINTED_AT
+from warta.scoring.view import mention_items
 from warta.validate.quick import bound_of, within
 
 
@@ -62,12 +62,8 @@ def mentions_group(gold: Mentions, system: Mentions) -> Group | None:
         return None
     if bound_of(system, bound) is None or not (_inside(gold, bound) and _inside(system, bound)):
         return None
-    return group_of(_items(gold), _items(system))
+    return group_of(mention_items(gold.mentions), mention_items(system.mentions))
 
 
 def _inside(document: Mentions, bound: int) -> bool:
     return within([m.start for m in document.mentions], [m.end for m in document.mentions], bound)
-
-
-def _items(document: Mentions) -> list[tuple[int, int, str]]:
-    return sorted([(m.start, m.end, m.type) for m in document.mentions if m.form not in POINTED_AT])

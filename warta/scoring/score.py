@@ -71,6 +71,26 @@ def score_pair(gold: Document, system: Document, layers: Sequence[str] = LAYERS,
     return row
 
 
+def enter_pair(
+    totals: Totals, rows: list[Vector] | None, gold: Document, prediction: Document | None,
+    layers: Sequence[str], given: str | None, slicer: Slicer | None,
+) -> None:  # fmt: skip
+    """Add a gold document and its prediction, if there is one, to the sums, and its numbers to ``rows`` where these are kept.
+
+    :raises DanglingReferenceError: a reference in one of the documents points to nothing.
+    """
+    system = Document(id=gold.id) if prediction is None else prediction
+    if given is not None:
+        gold, system = cut(gold, system, given)
+    if slicer is None and rows is None:
+        totals.add_judged(judged(gold, system, layers))
+        return
+    row = score_pair(gold, system, layers, slicer)
+    totals.add(row)
+    if rows is not None:
+        rows.append(row.vector())
+
+
 def score(
     gold: Iterable[DocumentLike],
     predictions: Iterable[DocumentLike] | Mapping[str, DocumentLike],
@@ -102,16 +122,7 @@ def score(
     totals = Totals()
     rows: list[Vector] | None = [] if keep_rows else None
     for ours, prediction in join:
-        theirs = Document(id=ours.id) if prediction is None else prediction
-        if given is not None:
-            ours, theirs = cut(ours, theirs, given)
-        if slicer is None and rows is None:
-            totals.add_judged(judged(ours, theirs, wanted))
-            continue
-        row = score_pair(ours, theirs, wanted, slicer)
-        totals.add(row)
-        if rows is not None:
-            rows.append(row.vector())
+        enter_pair(totals, rows, ours, prediction, wanted, given, slicer)
     filled = (signature or Signature()).of_run(wanted, given, totals.documents)
     return report_of(totals, filled, wanted, rows=rows, missing=join.missing)
 

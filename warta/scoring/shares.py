@@ -19,13 +19,12 @@ from typing import BinaryIO
 
 from warta.document import Document
 from warta.schema import Schema
-from warta.scoring.given import cut
 from warta.scoring.mentions_alone import Mentions, mentions_group, mentions_reader
 from warta.scoring.metrics import LAYERS
 from warta.scoring.places import Pair, Place
-from warta.scoring.score import score_pair
+from warta.scoring.score import enter_pair
 from warta.scoring.slices import Slicer
-from warta.scoring.statistics import Totals, Vector, judged
+from warta.scoring.statistics import Totals, Vector
 from warta.validate import Finding, blocking_faults, placed, prediction_faults, read_line, scheme_faults
 
 #: Pairs in a share: enough that handing it over costs nothing, few enough that all processes end together.
@@ -59,12 +58,16 @@ class Found:
         self.gold_faults += other.gold_faults
         self.faults += other.faults
         self.missing += other.missing
-        self.depart(other.first.values(), other.departures)
+        self.departures += other.departures
+        self._keep_first(other.first.values())
 
-    def depart(self, findings: Iterable[Finding], counts: Counter[str] | None = None) -> None:
-        """Count departures (``counts`` where they are counted already) and keep the one that stands first in the file."""
+    def depart(self, findings: Sequence[Finding]) -> None:
+        """Count departures, and keep those that stand first in the file."""
+        self.departures.update([finding.check for finding in findings])
+        self._keep_first(findings)
+
+    def _keep_first(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
-            self.departures[finding.check] += counts[finding.check] if counts else 1
             known = self.first.get(finding.check)
             if known is None or finding.line < known.line:
                 self.first[finding.check] = finding
@@ -102,20 +105,10 @@ class FilePair:
                 if gold is not None and (system is not None or pair.system is None):
                     if system is None:
                         found.missing.append(gold.id)
-                    self._score(gold, system or Document(id=gold.id), found)
+                    rows = found.rows if self.keep_rows else None
+                    enter_pair(found.totals, rows, gold, system, self.layers, self.given, self.slicer)
         found.totals.by_type()  # counts the types, which are shorter to hand over than to list
         return found
-
-    def _score(self, gold: Document, system: Document, found: Found) -> None:
-        if self.given is not None:
-            gold, system = cut(gold, system, self.given)
-        if self.slicer is None and not self.keep_rows:
-            found.totals.add_judged(judged(gold, system, self.layers))
-            return
-        row = score_pair(gold, system, self.layers, self.slicer)
-        found.totals.add(row)
-        if self.keep_rows:
-            found.rows.append(row.vector())
 
     def _gold(self, stream: BinaryIO, place: Place, found: Found) -> Document | None:
         document, faults = _read(stream, place)
@@ -132,8 +125,7 @@ class FilePair:
         usable = self._usable(document, faults, self.names[1], place, found.faults)
         if usable is not None and place.number <= LOOKED_AT:
             departures = scheme_faults(usable, self.schema)
-            if departures:
-                found.depart(placed(departures, self.names[1], place.number, usable.id))
+            found.depart(list(placed(departures, self.names[1], place.number, usable.id)))
         return usable
 
     @staticmethod

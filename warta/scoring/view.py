@@ -6,8 +6,7 @@ Offsets are code points, 0-based, end-exclusive, as in :mod:`warta.document`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from operator import attrgetter
+from collections.abc import Callable, Iterable
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from warta.document import VALUE_TYPES, Document, Mention, Span
@@ -25,7 +24,6 @@ ArgumentItem = tuple[int, int, str, int, int, str]
 EntitySpans = tuple[set[SpanKey], set[SpanKey], set[SpanKey]]
 #: Forms that are marked only where a source or an argument points to them.
 POINTED_AT = frozenset({"nominal", "pronoun"})
-_MENTION = attrgetter("start", "end", "type")
 
 
 class DanglingReferenceError(ValueError):
@@ -45,6 +43,11 @@ class QuoteItem(NamedTuple):
 def form(mention: Mention) -> str:
     """Return the form of a mention as :func:`warta.document.form_of` does, in the shape the inner loops need."""
     return mention.form or ("value" if mention.type in VALUE_TYPES else "role" if mention.type == "ROL" else "name")
+
+
+def mention_items(mentions: Iterable[Any]) -> list[MentionItem]:
+    """Return the mentions (with ``start``, ``end``, ``type``, ``form``) that are items, sorted by (start, end, type)."""
+    return sorted([(m.start, m.end, m.type) for m in mentions if m.form not in POINTED_AT])
 
 
 def part(spans: list[Span]) -> Part:
@@ -102,7 +105,7 @@ class View:
     @lazy
     def mentions(self) -> list[MentionItem]:
         """The mentions of form name, value or role, sorted by (start, end, type)."""
-        return sorted(map(_MENTION, [m for m in self.document.mentions if m.form not in POINTED_AT]))
+        return mention_items(self.document.mentions)
 
     @lazy
     def spans_by_id(self) -> dict[str | None, SpanKey]:
