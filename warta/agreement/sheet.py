@@ -118,6 +118,11 @@ def write_sheet(sheet: Sheet) -> str:
     return "\n".join(out) + "\n"
 
 
+def paragraph_with(sheet: Sheet, difference: Difference) -> int:
+    """Return the number of the paragraph in which a difference stands."""
+    return paragraph_of(sheet.aligned.first.text or "", place_of(difference.first or difference.second)[0])
+
+
 def line_of(kind: str, text: str, item: Any) -> str:
     """Return a reading in line notation, as the sheet has it."""
     first = item.content[0].start if kind == "quotes" else item.start
@@ -179,8 +184,7 @@ def adjudicated(sheet: Sheet, answers: Answers) -> tuple[Document, list[AnchorFa
     for d in sheet.differences:
         choice = answers.choices.get(d.number, "-")
         if choice.startswith("="):
-            item = d.first or d.second
-            lines.append((paragraph_of(text, place_of(item)[0]), d.kind, choice[1:].strip()))
+            lines.append((paragraph_with(sheet, d), d.kind, choice[1:].strip()))
         if choice in ("A", "AB") and d.first is not None:
             kept[d.kind].append(d.first)
         if choice in ("B", "AB") and d.second is not None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from warta.agreement.sheet import Sheet, read_answers
+from warta.agreement.sheet import Sheet, paragraph_with, read_answers
 from warta.label_studio.adjudication_tasks import (
     CHOICES,
     DECISION,
@@ -25,7 +25,7 @@ from warta.label_studio.adjudication_tasks import (
 )
 from warta.label_studio.client import ONCE, Server
 from warta.label_studio.projects import ADJUDICATION, Place, Project, ensure, find, start_from_predictions
-from warta.label_studio.push import CHUNK
+from warta.label_studio.push import CHUNK, import_tasks
 from warta.label_studio.tasks import Fault
 from warta.schema import Schema
 
@@ -79,10 +79,7 @@ def push_differences(server: Server, batch: str, sheets: Sequence[Sheet], schema
     wanted = [task for sheet in sheets for task in tasks_of(sheet)]
     missing = [task for task in wanted if task["data"]["doc_id"] not in there]
     for start in range(0, len(missing), CHUNK):
-        with server.one_line():
-            server.sdk.projects.import_tasks(
-                project.id, request=missing[start : start + CHUNK], request_options=ONCE
-            )  # fmt: skip
+        import_tasks(server, project.id, missing[start : start + CHUNK])
     start_from_predictions(server, project)
     counts = {key: len(tasks) for key, tasks in server.documents(project.id).items()}
     if wrong := [key for task in wanted if counts.get(key := task["data"]["doc_id"]) != 1]:
@@ -213,7 +210,7 @@ def _wrong(answer: Decided) -> Iterator[str]:
 def _answer_file(sheet: Sheet, decided: dict[int, Decided]) -> str:
     """Return the answers in the form of :func:`warta.agreement.sheet.read_answers`."""
     lines = [PULLED, f"document {sheet.aligned.first.id}"]
-    paragraphs = {task["data"]["difference"]: task["data"]["paragraph"] for task in tasks_of(sheet)}
+    paragraphs = {difference.number: paragraph_with(sheet, difference) for difference in sheet.differences}
     by = ""
     for number, answer in sorted(decided.items()):
         if answer.by != by:

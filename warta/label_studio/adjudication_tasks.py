@@ -13,8 +13,7 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 
-from warta.agreement.sheet import Difference, Sheet, line_of, place_of, write_sheet
-from warta.anchors.render import paragraph_of
+from warta.agreement.sheet import Difference, Sheet, line_of, paragraph_with, write_sheet
 from warta.document import Document, Event, Quote, entity_names, form_of
 from warta.label_studio.configs import TEXT, digest_of
 from warta.label_studio.keys import SPARE
@@ -110,7 +109,7 @@ def tasks_of(sheet: Sheet) -> list[dict[str, Any]]:
 def _data(sheet: Sheet, difference: Difference) -> dict[str, Any]:
     document = sheet.aligned.first
     number, kind = difference.number, difference.kind
-    paragraph = paragraph_of(document.text or "", place_of(difference.first or difference.second)[0])
+    paragraph = paragraph_with(sheet, difference)
     return {
         "doc_id": task_key(document.id, number),
         "difference": number,

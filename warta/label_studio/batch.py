@@ -24,11 +24,11 @@ def batch_articles(path: Path, layout: Layout, texts: Path | None = None) -> lis
     taken from the written articles, gold, and for linked articles the folder ``texts``.
     Raises :class:`Fault` naming every article whose text is nowhere.
     """
-    found = [_bare(document) for document in _named(path)]
+    found = [bare(document) for document in _named(path)]
     if any(document.text is None for document in found):
         known = {d.id: d for d in (*read_gold(layout), *written_articles(layout.articles))}
         found = [document if document.text is not None else known.get(document.id, document) for document in found]
-        found = [_bare(document) for document in (link(found, texts)[0] if texts is not None else found)]
+        found = [bare(document) for document in (link(found, texts)[0] if texts is not None else found)]
     missing = [document.id for document in found if document.text is None]
     if missing:
         raise Fault(f"{path}: no text of {', '.join(missing)}; name the folder that has it with --texts")
@@ -58,5 +58,6 @@ def _loose(folder: Path) -> Iterator[Document]:
             raise Fault(f"{path}: not UTF-8 at byte {error.start}") from error
 
 
-def _bare(document: Document) -> Document:
+def bare(document: Document) -> Document:
+    """Return an article without annotation."""
     return Document(id=document.id, text=document.text, meta=document.meta)

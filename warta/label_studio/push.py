@@ -74,7 +74,7 @@ def push(
     missing = [task(document, place, schema, work) for document in documents if document.id not in as_pushed]
     for start in range(0, len(missing), CHUNK):
         chunk = missing[start : start + CHUNK]
-        _import(server, project.id, chunk)
+        import_tasks(server, project.id, chunk)
         pushed.tasks += len(chunk)
         pushed.annotations += sum(len(item["annotations"]) for item in chunk)
         progress(pushed.there + pushed.tasks)
@@ -133,11 +133,12 @@ def _refuse(data: dict[str, Any], results: list[dict[str, Any]], schema: Schema)
         raise Fault("\n".join(bad))
 
 
-def _import(server: Server, project: int, chunk: list[dict[str, Any]]) -> None:
+def import_tasks(server: Server, project: int, chunk: list[dict[str, Any]]) -> None:
+    """Import tasks; raise :class:`Fault` when the server took fewer of them, their annotations or predictions than sent."""
     with server.one_line():
         answer = server.sdk.projects.import_tasks(project, request=chunk, request_options=ONCE).model_dump()
     counts = {"task": len(chunk)}
-    counts |= {kind: sum(len(item[f"{kind}s"]) for item in chunk) for kind in ("annotation", "prediction")}
+    counts |= {kind: sum(len(item.get(f"{kind}s", [])) for item in chunk) for kind in ("annotation", "prediction")}
     for kind, sent in counts.items():
         # The server says `prediction_count`, the SDK's model has an empty `predictions_count` beside it.
         took = answer.get(f"{kind}_count") or answer.get(f"{kind}s_count") or 0

@@ -22,6 +22,7 @@ from warta.corpus.annotations import Annotated
 from warta.document import Document, completed, wordless
 from warta.files import FileFault, read_documents
 from warta.label_studio import server as local
+from warta.label_studio.batch import bare
 from warta.label_studio.client import ONCE, Server
 from warta.label_studio.configs import LAYERS
 from warta.label_studio.convert import layer_results
@@ -114,8 +115,8 @@ def _push(server: Server, schema: Schema, batch: str, sent: dict[str, list[Docum
     """Store both files of a batch as their annotators' work."""
     for email in ANNOTATORS.values():
         add_without_login(server, email)
-    bare = [Document(id=document.id, text=document.text, meta=document.meta) for document in sent["first"]]
-    project = push(server, bare, Place(batch, "entities"), schema, Work(overlap=len(ANNOTATORS))).project
+    articles = [bare(document) for document in sent["first"]]
+    project = push(server, articles, Place(batch, "entities"), schema, Work(overlap=len(ANNOTATORS))).project
     tasks = {key: number for key, [(number, _)] in server.documents(project.id).items()}
     users = {email: number for number, email in server.users().items()}
     for name, email in ANNOTATORS.items():
