@@ -8,11 +8,10 @@ from pathlib import Path
 
 import click
 
-from warta.corpus.build import GoldFaults, build, checksums
-from warta.corpus.croissant import write_croissant
-from warta.corpus.documentation import write_documentation
+from warta.corpus.build import GoldFaults
 from warta.corpus.layout import Layout
-from warta.files import FileFault, write_text
+from warta.corpus.release import make
+from warta.files import FileFault
 
 
 @click.command()
@@ -23,10 +22,7 @@ def main(top: Path) -> None:
     """Build the release of a checkout. Exit status 1 when gold does not pass validation, with every finding."""
     layout = Layout(top)
     try:
-        figures = build(layout, lambda line: click.echo(line, err=True))
-        write_documentation(layout)
-        write_croissant(layout, figures)
-        write_text(top / "data" / "SHA256SUMS", checksums(layout))
+        make(layout, lambda line: click.echo(line, err=True))
     except GoldFaults as faults:
         for finding in faults.findings:
             click.echo(str(finding), err=True)

@@ -12,7 +12,6 @@ import click
 from warta.corpus.layout import Layout, read_gold
 from warta.corpus.linked import link
 from warta.corpus.suspects import CHECKS, read_reviews, suspects, write_reviews
-from warta.schema import load_schema
 
 TOP = Path(__file__).resolve().parents[1]
 CONTEXT = 60
@@ -40,7 +39,7 @@ def main(texts: Path | None, only: tuple[str, ...], filed: Path | None) -> None:
         documents, _ = link(documents, texts)
     known = {document.id: document.text or "" for document in documents}
     read = {review.key for review in reviews}
-    found = suspects(documents, load_schema())
+    found = suspects(documents)
     new = [suspect for suspect in found if suspect.key not in read and (not only or suspect.document in only)]
     for suspect in new:
         text, start, end = known[suspect.document], suspect.start, suspect.end

@@ -7,7 +7,6 @@ import pytest
 from warta.corpus.suspects import CHECKS, Review, read_reviews, suspects, write_reviews
 from warta.document import Argument, Document, Event, Mention, Quote, Span
 from warta.files import FileFault
-from warta.schema import load_schema
 
 TEXT = 'Camat Rina Sutami tiba. Rina Sutami berkata "jalan itu licin" lalu rapat. Rina berkata jalan licin.'
 
@@ -40,7 +39,7 @@ def document(number=0, **change):
 
 
 def checks(*documents):
-    return {suspect.check for suspect in suspects(documents, load_schema())}
+    return {suspect.check for suspect in suspects(documents)}
 
 
 RIGHT = [document(number) for number in range(6)]
@@ -67,13 +66,13 @@ def test_every_check_is_tried():
 @pytest.mark.parametrize("check", CHECKS)
 def test_each_check_finds_what_it_is_for(check):
     bad = document(9, **BAD[check])
-    found = suspects([*RIGHT, bad], load_schema())
+    found = suspects([*RIGHT, bad])
     assert check in {suspect.check for suspect in found if suspect.document == "d9"}
 
 
 def test_documents_without_text_have_no_suspects():
     bare = Document(id="x", mentions=document().mentions[:1])
-    assert not suspects([bare], load_schema())
+    assert not suspects([bare])
 
 
 def test_reviews_are_kept_in_order_the_last_one_only(tmp_path):

@@ -102,11 +102,16 @@ def croissant(version: str, files: dict[str, dict[str, Any]], sums: dict[str, st
     }
 
 
+def cited(layout: Layout) -> dict[str, Any]:
+    """Return what ``CITATION.cff`` says."""
+    found: dict[str, Any] = yaml.safe_load((layout.top / "CITATION.cff").read_text(encoding="utf-8"))
+    return found
+
+
 def write_croissant(layout: Layout, figures: dict[str, Any]) -> None:
     """Write ``data/croissant.json`` for a release that is built; the day of the release is that of ``CITATION.cff``."""
     sums = {name: sha256(layout.parquet(name).read_bytes()).hexdigest() for name in figures["files"]}
-    cited = yaml.safe_load((layout.top / "CITATION.cff").read_text(encoding="utf-8"))
-    found = croissant(figures["version"], figures["files"], sums, str(cited["date-released"]))
+    found = croissant(figures["version"], figures["files"], sums, str(cited(layout)["date-released"]))
     write_text(layout.top / "data" / "croissant.json", json_text(found, indent=1))
 
 

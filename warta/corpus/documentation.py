@@ -10,7 +10,7 @@ import msgspec
 from warta.corpus.example import example
 from warta.corpus.figures import filled, labels_table, markdown_table, names_in, totals_table
 from warta.corpus.layout import Layout
-from warta.corpus.profile import count_outside, profile_table
+from warta.corpus.profile import count_outside, profile, profile_table
 from warta.corpus.second_look import second_look_table
 from warta.corpus.speed_table import speed_table
 from warta.files import write_text
@@ -41,6 +41,7 @@ def blocks(layout: Layout) -> dict[str, str]:
     figures = _read(layout.top / "data" / "statistics.json")
     agreement = _read(layout.annotations / "agreement.json")
     results = layout.top / "evaluation" / "results"
+    measured = profile(layout)
     groups = {**{name: figures["splits"][name] for name in ("train", "validation", "test")}, **figures["origins"]}
     made = {
         "totals": totals_table(groups),
@@ -48,8 +49,8 @@ def blocks(layout: Layout) -> dict[str, str]:
         "genres": labels_table({"written": figures["origins"]["written"]}, "genres", "genre"),
         "example": example(layout),
         "second-look": second_look_table(layout),
-        "profile": profile_table(layout),
-        "profile-outside": count_outside(layout),
+        "profile": profile_table(measured),
+        "profile-outside": count_outside(measured),
         "results-test": results_table(results, "test"),
         "results-linked": results_table(results, "linked"),
         "speed": speed_table(_read(layout.top / "evaluation" / "benchmarks" / "speed.json")),

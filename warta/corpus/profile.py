@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import statistics
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from warta.corpus.articles import written_articles
@@ -11,6 +12,7 @@ from warta.corpus.figures import markdown_table
 from warta.corpus.layout import Layout
 from warta.corpus.measures import Bound, load_bounds, measure
 
+BETWEEN = "between the quartiles"
 KINDS = {"native": "written, native", "translated": "written, translated"}
 
 
@@ -27,7 +29,7 @@ class Measured(NamedTuple):
     def within(self) -> str:
         """Say where the median lies among real articles: between their quartiles, their 5th and 95th percentile, or outside."""
         if self.bound.p25 <= self.median <= self.bound.p75:
-            return "between the quartiles"
+            return BETWEEN
         return "within p5 to p95" if self.bound.p5 <= self.median <= self.bound.p95 else "OUTSIDE"
 
 
@@ -47,7 +49,7 @@ def profile(layout: Layout) -> list[Measured]:
     return found
 
 
-def profile_table(layout: Layout) -> str:
+def profile_table(measured: Sequence[Measured]) -> str:
     """Return the table of all measures, the median of written articles beside the quantiles of real ones."""
     rows = [
         [
@@ -55,19 +57,16 @@ def profile_table(layout: Layout) -> str:
             f"{row.bound.p25:.3g} to {row.bound.p75:.3g}", f"{row.bound.p5:.3g} to {row.bound.p95:.3g}",
             row.bound.reference, row.within,
         ]
-        for row in profile(layout)
+        for row in measured
     ]  # fmt: skip
     heads = ["articles", "measure", "number", "median", "real: quartiles", "real: p5 to p95", "reference", "where"]
     return markdown_table(heads, rows)
 
 
-def count_outside(layout: Layout) -> str:
+def count_outside(measured: Sequence[Measured]) -> str:
     """Return one sentence on how many medians lie between the quartiles of real articles."""
-    rows = profile(layout)
-    between = sum(row.within == "between the quartiles" for row in rows)
-    rest = ", ".join(
-        f"{row.name} ({row.kind}, {row.median:.3g})" for row in rows if row.within != "between the quartiles"
-    )
-    return f"{between} of {len(rows)} medians lie between the quartiles of real articles" + (
+    between = sum(row.within == BETWEEN for row in measured)
+    rest = ", ".join(f"{row.name} ({row.kind}, {row.median:.3g})" for row in measured if row.within != BETWEEN)
+    return f"{between} of {len(measured)} medians lie between the quartiles of real articles" + (
         f"; not so: {rest}." if rest else "."
     )

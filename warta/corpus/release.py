@@ -7,15 +7,14 @@ import shutil
 import subprocess
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import yaml
 
 from warta.corpus.build import GoldFaults, build, checksums
-from warta.corpus.croissant import write_croissant
+from warta.corpus.croissant import cited, write_croissant
 from warta.corpus.documentation import DOCUMENTS, write_documentation
 from warta.corpus.layout import Layout
 from warta.files import write_text
@@ -30,6 +29,17 @@ MADE = (*DOCUMENTS, "data/statistics.json", "data/croissant.json", "data/SHA256S
 _HEADING = re.compile(r"^## (\S+) - (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 
 
+def make(layout: Layout, notify: Callable[[str], None] = lambda line: None) -> None:
+    """Make everything of a release from gold: files, documents, descriptions, checksums.
+
+    Raises :class:`GoldFaults` before anything is written when gold does not pass.
+    """
+    figures = build(layout, notify)
+    write_documentation(layout)
+    write_croissant(layout, figures)
+    write_text(layout.top / "data" / "SHA256SUMS", checksums(layout))
+
+
 def versions(layout: Layout) -> dict[str, str]:
     """Return the version that each file states, ``none`` where it states none."""
     top = layout.top
@@ -40,16 +50,11 @@ def versions(layout: Layout) -> dict[str, str]:
             tomllib.loads((top / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
         ),
         "warta/__init__.py": code[1] if code else "none",
-        "CITATION.cff": str(_cited(layout)["version"]),
+        "CITATION.cff": str(cited(layout)["version"]),
         "CHANGELOG.md": heading[1] if heading else "none",
         "data/statistics.json": str(_json(top / "data" / "statistics.json")["version"]),
         "data/croissant.json": str(_json(top / "data" / "croissant.json")["version"]),
     }
-
-
-def _cited(layout: Layout) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load((layout.top / "CITATION.cff").read_text(encoding="utf-8"))
-    return found
 
 
 def _json(path: Path) -> dict[str, Any]:
@@ -64,7 +69,7 @@ def inconsistencies(layout: Layout) -> list[str]:
     if len(set(stated.values())) > 1:
         found.append(f"versions differ: {', '.join(f'{name} {version}' for name, version in stated.items())}")
     heading = _HEADING.search((layout.top / "CHANGELOG.md").read_text(encoding="utf-8"))
-    day = str(_cited(layout)["date-released"])
+    day = str(cited(layout)["date-released"])
     if heading and heading[2] != day:
         found.append(f"days differ: CHANGELOG.md {heading[2]}, CITATION.cff {day}")
     found += _stale(layout)
@@ -86,13 +91,10 @@ def _stale(layout: Layout) -> Iterator[str]:
         for name in ("README.md", "DATASHEET.md", "CITATION.cff"):
             shutil.copy(layout.top / name, copy.top / name)
         try:
-            figures = build(copy)
+            make(copy)
         except GoldFaults as faults:
             yield from map(str, faults.findings)
             return
-        write_documentation(copy)
-        write_croissant(copy, figures)
-        write_text(copy.top / "data" / "SHA256SUMS", checksums(copy))
         release = [str(path.relative_to(copy.top)) for path in sorted(copy.release.glob("*.parquet"))]
         for name in (*MADE, *release):
             ours, theirs = layout.top / name, copy.top / name

@@ -1,8 +1,8 @@
 """Places in gold that may be label errors: found by program, read and judged by people, never mended by program.
 
 Every suspect has the id of its check and a place; once read it stands in ``data/annotations/reviewed.tsv`` with what was
-decided. A check only compares what is annotated with what is annotated elsewhere, with the lists of the schema, or with
-quotation marks; none of them proposes a label.
+decided. A check only compares what is annotated with what is annotated elsewhere, or with quotation marks; none of them
+proposes a label.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from warta.document import Document, Mention, form_of, quote_spans
 from warta.files import FileFault, write_text
-from warta.schema import Schema
 
 #: What each check asks.
 CHECKS: dict[str, str] = {
@@ -51,15 +50,15 @@ class Suspect(NamedTuple):
         return self[:4]
 
 
-def suspects(documents: Sequence[Document], schema: Schema) -> list[Suspect]:
+def suspects(documents: Sequence[Document]) -> list[Suspect]:
     """Return all suspects of documents with text, sorted by document and place. Documents without text have none."""
     known = [document for document in documents if document.text is not None]
     found: set[Suspect] = set()
     for check in (_other_types, _unmarked_names, _marks, _apart):
         found.update(suspect for document in known for suspect in check(document))
     found.update(_types_elsewhere(known))
-    found.update(_unmarked_words(known, "cue-unmarked", _cue_words, schema.cues))
-    found.update(_unmarked_words(known, "trigger-unmarked", _trigger_words, frozenset()))
+    found.update(_unmarked_words(known, "cue-unmarked", _cue_words))
+    found.update(_unmarked_words(known, "trigger-unmarked", _trigger_words))
     found.update(_missing_roles(known))
     return sorted(
         found, key=lambda suspect: (suspect.document, suspect.start, suspect.end, suspect.check, suspect.what)
@@ -161,9 +160,9 @@ def _trigger_words(document: Document) -> Marked:
 
 
 def _unmarked_words(
-    documents: Sequence[Document], check: str, marked_in: Callable[[Document], Marked], allowed: frozenset[str]
+    documents: Sequence[Document], check: str, marked_in: Callable[[Document], Marked]
 ) -> Iterator[Suspect]:
-    """Words that are mostly marked in gold and not here; ``allowed`` bounds the words where it is not empty."""
+    """Words that are mostly marked in gold and not here."""
     marked: Counter[str] = Counter()
     places: defaultdict[str, list[tuple[Document, int, int]]] = defaultdict(list)
     for document in documents:
@@ -178,8 +177,7 @@ def _unmarked_words(
                 places[word].append((document, *match.span()))
     for word, number in marked.items():
         rest = places[word]
-        usual = number >= SEVERAL and number / (number + len(rest)) >= MOSTLY
-        if usual and (not allowed or word in allowed):
+        if number >= SEVERAL and number / (number + len(rest)) >= MOSTLY:
             for document, start, end in rest:
                 yield Suspect(check, document.id, start, end, f"marked in {number} of {number + len(rest)} places")
 
@@ -191,12 +189,15 @@ def _missing_roles(documents: Iterable[Document]) -> Iterator[Suspect]:
     roles = Counter(
         (event.type, role) for _, event in events for role in {argument.role for argument in event.arguments}
     )
+    usual: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for (kind, role), number in roles.items():
+        if types[kind] >= OFTEN and number / types[kind] >= NEARLY_ALWAYS:
+            usual[kind][role] = number
     for document, event in events:
         present = {argument.role for argument in event.arguments}
-        for (kind, role), number in roles.items():
-            usual = kind == event.type and types[kind] >= OFTEN and number / types[kind] >= NEARLY_ALWAYS
-            if usual and role not in present:
-                what = f"no {role} of {kind}, which {number} of {types[kind]} have"
+        for role, number in usual[event.type].items():
+            if role not in present:
+                what = f"no {role} of {event.type}, which {number} of {types[event.type]} have"
                 yield Suspect("argument-missing", document.id, event.start, event.end, what)
 
 

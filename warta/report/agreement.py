@@ -55,7 +55,6 @@ def agreement_page(name: str, pairs: Sequence[Pair], figures: dict[str, Any]) ->
     shown = {
         "name": name,
         "layers": figures["layers"],
-        "tokens": tokens,
         "bars": Markup(bars) if tokens else "",
         **differences(pairs),
     }
