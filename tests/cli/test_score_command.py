@@ -152,3 +152,10 @@ def test_missing_files_and_places_are_one_line(warta, gold, tmp_path, monkeypatc
 def test_only_the_layers_asked_for_have_numbers(warta, gold):
     report = scores(warta("score", gold, "--gold", gold, "--layer", "quotes", "--format", "json"))
     assert report["scores"]["quotes.whole"]["f1"] == 1.0 and report["scores"]["events.TC"]["tp"] is None
+
+
+def test_a_report_on_gold_that_cannot_be_used_is_refused_in_lines(warta, gold, tmp_path):
+    bad, page = lines(tmp_path / "bad.jsonl", b'{"id":"d"'), tmp_path / "report.html"
+    done = warta("report", gold, "--gold", bad, "-o", page)
+    assert done.status == 2 and "[invalid-json]" in done.err and "Traceback" not in done.err
+    assert not page.exists()

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from warta.cli.score import options, scored
-from warta.corpus.gold import open_gold
+from warta.cli.score import options, refuse, scored
+from warta.corpus.gold import FileFindings, open_gold
 from warta.files import read_documents, write_text
 from warta.scoring.given import cut
 from warta.scoring.slices import SLICES
@@ -37,7 +37,10 @@ def command(
 
     slices = by or tuple(name for name in SLICES if name != "seen")
     systems = []
-    documents = list(open_gold(texts or gold, data).documents())
+    try:
+        documents = list(open_gold(texts or gold, data).documents())
+    except FileFindings as faults:
+        refuse(faults.findings)
     for path in predictions:
         report = scored(path, gold, data, layers, given, slices, keep_rows=True)
         said = {d.id: d for d in read_documents(path)}
