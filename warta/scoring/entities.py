@@ -31,6 +31,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import itemgetter
 from sys import maxsize
+from typing import NamedTuple
 
 from warta.scoring.judgement import Group, Judgement, Number, Outcome
 from warta.scoring.matching import best_pairs, rematched, unmatched
@@ -51,29 +52,14 @@ def group_of(ours: Sequence[MentionItem], theirs: Sequence[MentionItem]) -> Grou
 
 
 def outcomes(gold: Sequence[MentionItem], system: Sequence[MentionItem]) -> dict[str, Outcome]:
-    """Return the outcome of each entity metric for two sorted lists of mentions."""
-    missed, spurious = exact = unmatched(gold, system)
-    if not missed or not spurious:  # one side holds the other: no pairing can do better than the equal ones
-        half = dict.fromkeys(missed, 1), dict.fromkeys(spurious, 1)
-        return {"entities.exact": exact, "entities.boundary": exact, "entities.type": exact, "entities.partial": half}
-    by_type, partial = _overlapping(gold, system)
-    return {
-        "entities.exact": exact,
-        "entities.boundary": rematched(gold, system, missed, spurious, _SPAN),
-        "entities.type": by_type,
-        "entities.partial": partial,
-    }
+    """Return the outcome of each entity metric for two sorted lists of mentions.
 
-
-#: Missed and spurious mentions; missed and spurious credit.
-Indices = tuple[set[int], set[int]]
-Credit = tuple[dict[int, Number], dict[int, Number]]
-
-
-def _overlapping(gold: Sequence[MentionItem], system: Sequence[MentionItem]) -> tuple[Indices, Credit]:
-    """Sweep over both lists and settle each stretch of overlapping spans by itself."""
-    by_type: Indices = set(), set()
-    partial: Credit = {}, {}
+    One sweep over both lists settles each stretch of overlapping spans by itself: nothing in it can be paired with
+    anything outside, so equal stretches, as most are, need no further look.
+    """
+    left = Leftover(([], []), ([], []), (set(), set()), ({}, {}))
+    if gold == system:
+        return left.outcomes()
     ours, theirs = [*gold, _END], [*system, _END]
     i = j = 0
     while True:
@@ -81,19 +67,51 @@ def _overlapping(gold: Sequence[MentionItem], system: Sequence[MentionItem]) -> 
         first, first_system = i, j
         if one == other:
             if one is _END:
-                return by_type, partial
+                return left.outcomes()
             i += 1
             j += 1
             limit = one[1]
             if ours[i][0] >= limit and theirs[j][0] >= limit:
-                continue  # equal spans that nothing else touches, as most are
+                continue  # equal spans that nothing else touches
         else:
             start, limit, _ = one if one < other else other
             if limit <= start:
                 limit = start + 1  # a span without characters must not stop the sweep
         i, j = _stretch(ours, theirs, i, j, limit)
-        if ours[first:i] != theirs[first_system:j]:
-            _settle(gold, system, range(first, i), range(first_system, j), by_type, partial)
+        if one != other or ours[first:i] != theirs[first_system:j]:
+            _settle(gold, system, range(first, i), range(first_system, j), left)
+
+
+#: Missed and spurious mentions; missed and spurious credit.
+Indices = tuple[list[int], list[int]]
+Unordered = tuple[set[int], set[int]]
+Credit = tuple[dict[int, Number], dict[int, Number]]
+
+
+class Leftover(NamedTuple):
+    """What each metric leaves over of the stretches settled so far."""
+
+    exact: Indices
+    boundary: Indices
+    by_type: Unordered
+    partial: Credit
+
+    def add(self, side: int, indices: Sequence[int]) -> None:
+        """Enter mentions of a side (0 gold, 1 system) that no metric pairs."""
+        self.exact[side].extend(indices)
+        self.boundary[side].extend(indices)
+        self.by_type[side].update(indices)
+        for index in indices:
+            self.partial[side][index] = 1
+
+    def outcomes(self) -> dict[str, Outcome]:
+        """Return the outcome of each metric."""
+        return {
+            "entities.exact": self.exact,
+            "entities.boundary": self.boundary,
+            "entities.type": self.by_type,
+            "entities.partial": self.partial,
+        }
 
 
 #: Stands behind the last mention of a list.
@@ -114,34 +132,53 @@ def _stretch(ours: Sequence[MentionItem], theirs: Sequence[MentionItem], i: int,
 
 
 def _settle(
-    gold: Sequence[MentionItem],
-    system: Sequence[MentionItem],
-    rows: range,
-    columns: range,
-    by_type: Indices,
-    partial: Credit,
+    gold: Sequence[MentionItem], system: Sequence[MentionItem], rows: range, columns: range, left: Leftover
 ) -> None:
-    """Enter what both metrics leave over in one stretch."""
-    if len(rows) == 1 and len(columns) == 1 and _overlap(gold[rows[0]], system[columns[0]]):
-        i, j = rows[0], columns[0]
-        if gold[i][2] != system[j][2]:
-            by_type[0].add(i)
-            by_type[1].add(j)
-        if gold[i][:2] != system[j][:2]:
-            partial[0][i] = partial[1][j] = 0.5
+    """Enter what the metrics leave over in one stretch."""
+    if len(rows) == 1 and len(columns) == 1:
+        _settle_pair(gold, system, rows[0], columns[0], left)
         return
-    for side, indices in enumerate((rows, columns)):
-        by_type[side].update(indices)
-        for index in indices:
-            partial[side][index] = 1
-    if rows and columns:
-        _solve_type(gold, system, rows, columns, by_type)
-        _solve_partial(gold, system, rows, columns, partial)
+    if not rows or not columns:
+        left.add(0, rows)
+        left.add(1, columns)
+        return
+    ours, theirs = unmatched(gold[rows.start : rows.stop], system[columns.start : columns.stop])
+    missed, spurious = [rows[index] for index in ours], [columns[index] for index in theirs]
+    if not missed or not spurious:  # one side holds the other: no pairing can do better than the equal ones
+        left.add(0, missed)
+        left.add(1, spurious)
+        return
+    for side, indices in enumerate((missed, spurious)):
+        left.exact[side].extend(indices)
+    for side, indices in enumerate(rematched(gold, system, missed, spurious, _SPAN)):
+        left.boundary[side].extend(indices)
+    _solve_type(gold, system, rows, columns, left.by_type)
+    _solve_partial(gold, system, rows, columns, left.partial)
+
+
+def _settle_pair(gold: Sequence[MentionItem], system: Sequence[MentionItem], i: int, j: int, left: Leftover) -> None:
+    """Enter a stretch of two mentions that are not equal."""
+    one, other = gold[i], system[j]
+    if not _overlap(one, other):  # one of them has no characters
+        left.add(0, (i,))
+        left.add(1, (j,))
+        return
+    left.exact[0].append(i)
+    left.exact[1].append(j)
+    if one[2] != other[2]:
+        left.by_type[0].add(i)
+        left.by_type[1].add(j)
+    if one[0] != other[0] or one[1] != other[1]:
+        left.boundary[0].append(i)
+        left.boundary[1].append(j)
+        left.partial[0][i] = left.partial[1][j] = 0.5
 
 
 def _solve_type(
-    gold: Sequence[MentionItem], system: Sequence[MentionItem], rows: range, columns: range, by_type: Indices
+    gold: Sequence[MentionItem], system: Sequence[MentionItem], rows: range, columns: range, by_type: Unordered
 ) -> None:
+    by_type[0].update(rows)
+    by_type[1].update(columns)
     for label in {gold[i][2] for i in rows} & {system[j][2] for j in columns}:
         same = [i for i in rows if gold[i][2] == label]
         same_system = [j for j in columns if system[j][2] == label]
@@ -154,6 +191,8 @@ def _solve_type(
 def _solve_partial(
     gold: Sequence[MentionItem], system: Sequence[MentionItem], rows: range, columns: range, partial: Credit
 ) -> None:
+    partial[0].update(dict.fromkeys(rows, 1))
+    partial[1].update(dict.fromkeys(columns, 1))
     scale = min(len(rows), len(columns)) + 1
     credits = [[_credit(gold[i], system[j], scale) for j in columns] for i in rows]
     for row, column in best_pairs(credits):

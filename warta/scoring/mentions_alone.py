@@ -16,7 +16,7 @@ from warta.schema import Schema
 from warta.scoring.entities import group_of
 from warta.scoring.judgement import Group
 from warta.scoring.view import mention_items
-from warta.validate.quick import bound_of, within
+from warta.validate.quick import bound_of
 
 
 class Mentions(msgspec.Struct, gc=False):
@@ -66,4 +66,4 @@ def mentions_group(gold: Mentions, system: Mentions) -> Group | None:
 
 
 def _inside(document: Mentions, bound: int) -> bool:
-    return within([m.start for m in document.mentions], [m.end for m in document.mentions], bound)
+    return not [True for m in document.mentions if not m.start < m.end <= bound]
