@@ -16,6 +16,8 @@ import msgspec
 from warta.document import Document
 
 STDIN = "-"
+#: Bytes read at once: lines of documents are longer than the 8 KB that Python takes, which would join each of pieces.
+BUFFER = 1 << 18
 
 
 class FileFault(Exception):
@@ -32,7 +34,7 @@ def opened(path: str | Path) -> Iterator[IO[bytes]]:
         yield sys.stdin.buffer
         return
     try:
-        stream = Path(path).open("rb")  # noqa: SIM115 (closed below; only the opening is guarded)
+        stream = Path(path).open("rb", buffering=BUFFER)  # noqa: SIM115 (closed below; only the opening is guarded)
     except OSError as error:
         raise FileFault(f"{path}: cannot be read: {error.strerror}") from error
     with stream:

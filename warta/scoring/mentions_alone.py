@@ -16,6 +16,7 @@ from warta.schema import Schema
 from warta.scoring.entities import group_of
 from warta.scoring.judgement import Group
 from warta.scoring.view import mention_items
+from warta.validate.form import may_hold_nul
 from warta.validate.quick import bound_of
 
 
@@ -42,7 +43,7 @@ def mentions_reader(schema: Schema) -> Callable[[bytes], Mentions | None]:
     decode: Callable[[bytes], Mentions] = msgspec.json.Decoder(document).decode
 
     def read(line: bytes) -> Mentions | None:
-        if b"\\u0000" in line or b"\0" in line:
+        if may_hold_nul(line):
             return None
         try:
             return decode(line)

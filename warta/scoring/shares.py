@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from operator import attrgetter
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from warta.document import Document
+from warta.files import opened
 from warta.schema import Schema
 from warta.scoring.mentions_alone import Mentions, mentions_group, mentions_reader
 from warta.scoring.metrics import LAYERS
@@ -96,7 +97,7 @@ class FilePair:
         """Read, check and score some pairs; a pair with a fault is not scored."""
         found = Found()
         read = mentions_reader(self.schema) if self.narrow else None
-        with self.gold.open("rb") as ours, self.system.open("rb") as theirs:
+        with opened(self.gold) as ours, opened(self.system) as theirs:
             for pair in pairs:
                 if read is not None and _quick(read, ours, theirs, pair, found):
                     continue
@@ -110,13 +111,13 @@ class FilePair:
         found.totals.by_type()  # counts the types, which are shorter to hand over than to list
         return found
 
-    def _gold(self, stream: BinaryIO, place: Place, found: Found) -> Document | None:
+    def _gold(self, stream: IO[bytes], place: Place, found: Found) -> Document | None:
         document, faults = _read(stream, place)
         if document is not None:
             faults += blocking_faults(document, self.schema)
         return self._usable(document, faults, self.names[0], place, found.gold_faults)
 
-    def _system(self, stream: BinaryIO, pair: Pair, gold: Document | None, found: Found) -> Document | None:
+    def _system(self, stream: IO[bytes], pair: Pair, gold: Document | None, found: Found) -> Document | None:
         place = pair.system
         assert place is not None
         document, faults = _read(stream, place)
@@ -139,7 +140,7 @@ class FilePair:
 
 
 def _quick(
-    read: Callable[[bytes], Mentions | None], ours: BinaryIO, theirs: BinaryIO, pair: Pair, found: Found
+    read: Callable[[bytes], Mentions | None], ours: IO[bytes], theirs: IO[bytes], pair: Pair, found: Found
 ) -> bool:
     """Score the mentions of a pair alone and say whether that was possible: what is odd is read whole to explain it."""
     if pair.gold is None or pair.system is None or pair.system.repeated:
@@ -154,12 +155,12 @@ def _quick(
     return True
 
 
-def _line(stream: BinaryIO, place: Place) -> bytes:
+def _line(stream: IO[bytes], place: Place) -> bytes:
     stream.seek(place.offset)
     return stream.read(place.length)
 
 
-def _read(stream: BinaryIO, place: Place) -> tuple[Document | None, list[Finding]]:
+def _read(stream: IO[bytes], place: Place) -> tuple[Document | None, list[Finding]]:
     """Return the document of a line and what is wrong with it."""
     document, faults = read_line(_line(stream, place))
     if document is not None and document.id != place.name:
