@@ -4,12 +4,13 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from random_documents import documents
 from test_convert import DOCUMENT
 
-from warta.document import Document
+from warta.document import Document, Span
 from warta.label_studio.configs import LAYERS, config_digest
 from warta.label_studio.convert import layer_results
 from warta.label_studio.lint import LINTS, lint_results, lint_task
@@ -101,6 +102,16 @@ def test_what_is_in_order_has_only_what_the_document_lacks(layer: str) -> None:
 def test_damage_is_found(check: str, layer: str, change: Callable[[Results], Any]) -> None:
     found = checks(layer, change)
     assert check in found and (check == "ls-missing-answer" or check not in checks(layer))
+
+
+@pytest.mark.parametrize(("cue", "found"), [((33, 38), set()), ((15, 20), {"ls-same-region"})])
+def test_quotes_may_share_a_span_but_not_everything(cue: tuple[int, int], found: set[str]) -> None:
+    # The second quote has the content of the first, and another cue or the same.
+    [quote] = DOCUMENT.quotes
+    other = msgspec.structs.replace(quote, id="q2", cue=[Span(start=cue[0], end=cue[1])])
+    document = msgspec.structs.replace(DOCUMENT, quotes=[quote, other])
+    data, results = task_data(document, "quotes", SCHEMA), layer_results(document, "quotes")
+    assert {finding.check for finding in lint_results(data, results, SCHEMA)} == found
 
 
 @settings(max_examples=50, deadline=None)

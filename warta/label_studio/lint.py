@@ -33,7 +33,7 @@ LINTS: dict[str, tuple[str, str]] = {
     ),
     "ls-span-outside": ("fault", "a span that is empty, reversed or outside the text"),
     "ls-edge-white-space": ("fault", "a span that begins or ends with white space"),
-    "ls-same-region": ("fault", "a second region with the same span and label"),
+    "ls-same-region": ("fault", "a second region of the same span and label (in the same quote, if of quotes)"),
     "ls-missing-answer": ("fault", "a region without a required answer"),
     "ls-several-answers": ("fault", "a region with several answers where one is asked for"),
     "ls-stray-answer": ("fault", "an answer without region, or for a region that does not take it"),
@@ -126,6 +126,7 @@ class _Checker:
         self.readable = [result for result in results if _readable(result)]
         self.layer: Layer = from_results(self.readable)
         self.regions = self.layer.by_id()
+        self.heads = {region.id for region in self.layer.regions if self.rules.is_head(region)}
         text = data.get("text")
         meta = data.get("meta") or {}
         self.text = None if text is None else str(text)
@@ -180,8 +181,10 @@ class _Checker:
                     yield "ls-edge-white-space", _where(region), "white space at an edge"
 
     def same(self) -> Found:
-        counts = Counter((region.span, region.control, region.label) for region in self.layer.regions)
-        for (span, _, label), count in counts.items():
+        # quotes may share a span of their content, as one subject of two passives is, but not everything
+        wholes = self.layer.wholes(self.heads) if self.data.get("layer") == "quotes" else {}
+        counts = Counter((r.span, r.control, r.label, str(wholes.get(r.id))) for r in self.layer.regions)
+        for (span, _, label, _), count in counts.items():
             if count > 1 and label != "CUE":
                 yield "ls-same-region", f"[{span[0]}, {span[1]}) {label}", f"{count} regions"
 
@@ -240,8 +243,7 @@ class _Checker:
                 yield "ls-repeated-relation", f"{start} to {end}", f"{count} relations"
 
     def parts(self) -> Found:
-        heads = {region.id for region in self.layer.regions if self.rules.is_head(region)}
-        joined = self.layer.parts(heads)
+        joined = self.layer.parts(self.heads)
         pairs = {pair for pairs in joined.values() for pair in pairs}
         parts = {part for _, part in pairs}
         for region in self.layer.regions:
