@@ -63,6 +63,20 @@ def test_the_same_input_gives_the_same_page(page, html):
     assert again.read_bytes() == html.read_bytes()
 
 
+def test_predictions_may_come_from_standard_input(page):
+    from click.testing import CliRunner
+
+    from warta.cli.report import command
+
+    said, pages = (page / "lesser.jsonl").read_bytes(), []
+    for name in (str(page / "lesser.jsonl"), "-"):
+        out = page / "one.html"
+        done = CliRunner().invoke(command, [name, "--gold", str(page / "gold.jsonl"), "-o", str(out)], input=said)
+        assert done.exit_code == 0, done.output
+        pages.append(out.read_text(encoding="utf-8").replace("lesser.jsonl", "-"))
+    assert pages[0] == pages[1] and "mengungsi" in pages[0]
+
+
 @pytest.fixture
 def tab(html):
     if CHROMIUM is None:

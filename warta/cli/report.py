@@ -8,7 +8,7 @@ import click
 
 from warta.cli.score import options, refuse, scored
 from warta.corpus.gold import FileFindings, open_gold
-from warta.files import read_documents, write_text
+from warta.files import read_documents, seekable, write_text
 from warta.scoring.given import cut
 from warta.scoring.slices import SLICES
 
@@ -42,8 +42,9 @@ def command(
     except FileFindings as faults:
         refuse(faults.findings)
     for path in predictions:
-        report = scored(path, gold, data, layers, given, slices, keep_rows=True)
-        said = {d.id: d for d in read_documents(path)}
+        with seekable(path) as file:
+            report = scored(path, gold, data, layers, given, slices, keep_rows=True, file=file)
+            said = {d.id: d for d in read_documents(file)}
         if given:
             said = {d.id: cut(d, said[d.id], given)[1] for d in documents if d.id in said}
         systems.append(Scored(Path(path).name, report, said))

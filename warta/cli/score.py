@@ -74,15 +74,18 @@ def command(
 
 def scored(
     predictions: str, gold: str, data: str, layers: tuple[str, ...] = (), given: str | None = None,
-    by: tuple[str, ...] = (), keep_rows: bool = False,
+    by: tuple[str, ...] = (), keep_rows: bool = False, file: Path | None = None,
 ) -> ScoreReport:  # fmt: skip
-    """Return the report on one file of predictions; leave with status 2 and a line a fault when a file cannot be used."""
+    """Return the report on one file of predictions; leave with status 2 and a line a fault when a file cannot be used.
+
+    ``file`` is where the predictions can be read, if they are in another place than their name says.
+    """
     schema = load_schema()
     slicer = Slicer(by, open_gold("train", data).documents() if "seen" in by else None) if by else None
     wanted = chosen(layers)
     with contextlib.ExitStack() as stack:
         source, path = _gold_file(gold, data, stack)
-        system = stack.enter_context(seekable(predictions))
+        system = stack.enter_context(seekable(file or predictions))
         ours = Index(path, digested=source is None)
         files = FilePair(path, system, (gold, predictions), schema, wanted, given, slicer, keep_rows)
         found = score_files(files, paired(ours, Index(system)))
