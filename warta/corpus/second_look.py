@@ -1,4 +1,4 @@
-"""The second look: a tenth of gold annotated once more by a reader who saw nothing of it, and how far that differs from gold."""
+"""The second look: parts of gold annotated once more by readers who saw nothing of it, and how far that differs from gold."""
 
 from __future__ import annotations
 
@@ -43,17 +43,19 @@ def second_look_rows(gold: Sequence[Document], look: Sequence[Document], seed: i
 
 
 def second_look_table(layout: Layout) -> str:
-    """Return the tables of written, of linked and of all articles that were looked at once more."""
-    path = layout.annotations / "second-look.jsonl"
-    if not path.is_file():
-        return "(not done yet)"
-    look = {document.id: document for document in read_documents(path)}
-    gold = [document for document in read_gold(layout) if document.id in look]
+    """Return the tables of each sample that was looked at once more, its written and its linked articles apart."""
+    known = list(read_gold(layout))
     heads = ["layer", "F1 with gold", "95 %", "items of gold", "only gold", "only the second look", "goal"]
     out = []
-    for origin in ("written", "linked"):
-        members = [d for d in gold if ((d.meta.origin if d.meta else None) or "written") == origin]
-        if members:
-            rows = second_look_rows(members, [look[d.id] for d in members])
-            out.append(f"{len(members)} {origin} articles:\n\n{markdown_table(heads, rows)}")
-    return "\n\n".join(out)
+    for number, path in enumerate(sorted(layout.annotations.glob("second-look-*.jsonl")), 1):
+        look = {document.id: document for document in read_documents(path)}
+        for origin in ("written", "linked"):
+            members = [d for d in known if d.id in look and _origin(d) == origin]
+            if members:
+                rows = second_look_rows(members, [look[d.id] for d in members])
+                out.append(f"Sample {number}, {len(members)} {origin} articles:\n\n{markdown_table(heads, rows)}")
+    return "\n\n".join(out) or "(not done yet)"
+
+
+def _origin(document: Document) -> str:
+    return (document.meta.origin if document.meta else None) or "written"
