@@ -27,7 +27,7 @@ TOP = HERE.parents[1]
 PEERS = ("nervaluate", "seqeval")
 PACKAGES = ("warta", "nervaluate", "seqeval", "msgspec", "numpy", "scipy")
 #: A peer that is expected to take longer than this at a size is not run there.
-PATIENCE = 180.0
+PATIENCE = 300.0
 RESAMPLED = 10_000
 
 

@@ -13,9 +13,16 @@ NAMES = {
     "seqeval": "`seqeval`, strict IOB2, entities",
 }
 
+#: What is compared: the time of the first program divided by that of the second.
+RATIOS = (
+    ("all layers: part of `nervaluate`'s time", "warta all", "nervaluate"),
+    ("entities: times as fast as `nervaluate`", "nervaluate", "warta entities"),
+    ("entities: times as fast as `seqeval`", "seqeval", "warta entities"),
+)
+
 
 def speed_table(figures: dict[str, Any] | None) -> str:
-    """Return a row a program and a column a size: wall seconds, processor seconds, and peak memory in MB.
+    """Return a row a program and a column a size: wall seconds, processor seconds, and peak memory in MB; then ratios.
 
     ``figures`` is what the benchmark wrote, ``None`` where it never ran.
     """
@@ -29,22 +36,18 @@ def speed_table(figures: dict[str, Any] | None) -> str:
         return f"{found['seconds']:,.1f} s ({found['processor']:,.1f}), {found['megabytes']:,.0f} MB"
 
     rows: list[list[Any]] = [[label, *(cell(size[name]) for size in sizes)] for name, label in NAMES.items()]
+    rows += [[label, *(_ratio(size, above, below) for size in sizes)] for label, above, below in RATIOS]
     table = markdown_table(["", *(f"{size['documents']:,} documents" for size in sizes)], rows)
-    return "\n\n".join((table, _ratios(sizes), _conditions(figures)))
+    return "\n\n".join((table, _conditions(figures)))
 
 
-def _ratios(sizes: list[dict[str, Any]]) -> str:
-    """Say how the programs compare where all of them ran, by processor time, which other work on a machine moves least."""
-    whole = [size for size in sizes if all("processor" in size[name] for name in NAMES)]
-    if not whole:
-        return "No size was run by all."
-    largest = whole[-1]
-    spent = {name: largest[name]["processor"] for name in NAMES}
-    return (
-        f"Processor time at {largest['documents']:,} documents: all layers take {spent['warta all'] / spent['nervaluate']:.2f} of "
-        f"what `nervaluate` takes; entities alone are {spent['nervaluate'] / spent['warta entities']:.1f} times as fast as "
-        f"`nervaluate` and {spent['seqeval'] / spent['warta entities']:.1f} times as fast as `seqeval`."
-    )
+def _ratio(size: dict[str, Any], above: str, below: str) -> str:
+    """Return a ratio of wall times, and of processor times in brackets, where both programs ran."""
+    pair = size[above], size[below]
+    if not all("seconds" in found for found in pair):
+        return "-"
+    wall, spent = ((pair[0][key] / pair[1][key]) for key in ("seconds", "processor"))
+    return f"{wall:.2f} ({spent:.2f})" if wall < 1 else f"{wall:.1f} ({spent:.1f})"
 
 
 def _conditions(figures: dict[str, Any]) -> str:
