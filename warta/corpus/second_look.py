@@ -1,4 +1,9 @@
-"""The second look: parts of gold annotated once more by readers who saw nothing of it, and how far that differs from gold."""
+"""The second look: parts of gold annotated once more by readers who saw nothing of it, and how far that differs from gold.
+
+Each sample is a folder ``data/annotations/second-look-N`` with three files of the same articles: ``gold.jsonl``, gold as it stood
+when it was looked at; ``look.jsonl``, the fresh reading; and ``decided.jsonl``, what somebody made of the two who did not know
+which was which. Gold's errors that this showed are mended in gold itself, not in the sample.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +11,10 @@ from collections.abc import Sequence
 
 from warta.agreement.report import SCORED, only_forms
 from warta.corpus.figures import markdown_table
-from warta.corpus.layout import Layout, read_gold
+from warta.corpus.layout import Layout
 from warta.document import Document
 from warta.files import read_documents
-from warta.scoring import score
+from warta.scoring import ScoreReport, score
 from warta.scoring.bootstrap import intervals
 from warta.scoring.formulas import Score
 
@@ -20,40 +25,62 @@ GOALS = {
     "arguments with role": 0.90,
     "whole quotes": 0.93,
 }
+HEADS = [
+    "layer", "goal", "gold and second look", "gold and what was decided", "second look and what was decided",
+    "items decided", "gold lacks", "gold has wrongly",
+]  # fmt: skip
 
 
-def second_look_rows(gold: Sequence[Document], look: Sequence[Document], seed: int = 0) -> list[list[str]]:
-    """Return a row a layer: F1 between the second look and gold with its 95 % interval, items, and the goal."""
-    measured = {}
-    for forms in dict.fromkeys(SCORED[name][1] for name in GOALS):
-        report = score([only_forms(d, forms) for d in gold], [only_forms(d, forms) for d in look], keep_rows=True)
-        measured[forms] = report.scores, intervals(report.rows or [], seed=seed)
+class Compared:
+    """Scores of one reading against another, for the forms of mentions that each layer of :data:`GOALS` is about."""
+
+    def __init__(self, right: Sequence[Document], other: Sequence[Document]) -> None:
+        """Score ``other`` against ``right``."""
+        self._reports: dict[object, ScoreReport] = {}
+        for forms in dict.fromkeys(SCORED[name][1] for name in GOALS):
+            pair = [only_forms(d, forms) for d in right], [only_forms(d, forms) for d in other]
+            self._reports[forms] = score(*pair, keep_rows=True)
+
+    def score(self, name: str) -> Score:
+        """Return the score of a layer."""
+        metric, forms = SCORED[name]
+        found = self._reports[forms].scores[metric]
+        assert isinstance(found, Score)
+        return found
+
+    def shown(self, name: str, seed: int = 0) -> str:
+        """Return F1 with its 95 % interval, by resampling articles."""
+        metric, forms = SCORED[name]
+        value, ends = self.score(name).f1, intervals(self._reports[forms].rows or [], seed=seed)[metric]["f1"]
+        return "-" if value is None or ends is None else f"{value:.3f} [{ends.low:.3f}, {ends.high:.3f}]"
+
+
+def second_look_rows(
+    gold: Sequence[Document], look: Sequence[Document], decided: Sequence[Document]
+) -> list[list[str]]:
+    """Return a row a layer: the goal, F1 of each two of three readings of the same articles, and what gold lacks and has wrongly."""
+    both, of_gold, of_look = Compared(gold, look), Compared(decided, gold), Compared(decided, look)
     rows = []
     for name, goal in GOALS.items():
-        metric, forms = SCORED[name]
-        scores, bounds = measured[forms]
-        value, ends = scores[metric], bounds[metric]["f1"]
-        assert isinstance(value, Score)
-        if value.f1 is None or value.tp is None or value.fn is None or value.fp is None or ends is None:
+        found = of_gold.score(name)
+        if both.score(name).f1 is None or found.tp is None or found.fn is None or found.fp is None:
             continue
-        met = "reached" if value.f1 >= goal else "not reached"
-        counts = [f"{value.tp + value.fn:,.0f}", f"{value.fn:,.0f}", f"{value.fp:,.0f}"]
-        rows.append([name, f"{value.f1:.3f}", f"{ends.low:.3f} to {ends.high:.3f}", *counts, f"{goal:.2f}, {met}"])
+        counts = [f"{found.tp + found.fn:,.0f}", f"{found.fn:,.0f}", f"{found.fp:,.0f}"]
+        readings = [compared.shown(name) for compared in (both, of_gold, of_look)]
+        rows.append([name, f"{goal:.2f}", *readings, *counts])
     return rows
 
 
 def second_look_table(layout: Layout) -> str:
     """Return the tables of each sample that was looked at once more, its written and its linked articles apart."""
-    known = list(read_gold(layout))
-    heads = ["layer", "F1 with gold", "95 %", "items of gold", "only gold", "only the second look", "goal"]
     out = []
-    for number, path in enumerate(sorted(layout.annotations.glob("second-look-*.jsonl")), 1):
-        look = {document.id: document for document in read_documents(path)}
+    for number, folder in enumerate(sorted(layout.annotations.glob("second-look-*")), 1):
+        readings = [list(read_documents(folder / f"{name}.jsonl")) for name in ("gold", "look", "decided")]
         for origin in ("written", "linked"):
-            members = [d for d in known if d.id in look and _origin(d) == origin]
-            if members:
-                rows = second_look_rows(members, [look[d.id] for d in members])
-                out.append(f"Sample {number}, {len(members)} {origin} articles:\n\n{markdown_table(heads, rows)}")
+            members = [[d for d in reading if _origin(d) == origin] for reading in readings]
+            if members[0]:
+                table = markdown_table(HEADS, second_look_rows(*members))
+                out.append(f"Sample {number}, {len(members[0])} {origin} articles:\n\n{table}")
     return "\n\n".join(out) or "(not done yet)"
 
 
