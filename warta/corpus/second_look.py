@@ -1,8 +1,8 @@
 """The second look: parts of gold annotated once more by readers who saw nothing of it, and how far that differs from gold.
 
-Each sample is a folder ``data/annotations/second-look-N`` with three files of the same articles: ``gold.jsonl``, gold as it stood
-when the differences were decided; ``look.jsonl``, the fresh reading; and ``decided.jsonl``, what somebody made of the two who did not know
-which was which. Gold's errors that this showed are mended in gold itself, not in the sample.
+Each sample is a folder ``data/annotations/second-look-N`` with three files of the same articles: ``gold.jsonl``, gold as it
+stood when the differences were decided; ``look.jsonl``, the fresh reading; and ``decided.jsonl``, what somebody made of the two
+who did not know which was which. Gold's errors that this showed are mended in gold itself, not in the sample.
 """
 
 from __future__ import annotations
