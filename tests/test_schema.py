@@ -10,7 +10,8 @@ import jsonschema
 import pytest
 
 from warta.json_schema import document_schema
-from warta.schema import SchemaFault, load_crosswalks, load_schema, schema_folder
+from warta.schema import LABEL_FILES, SchemaFault, load_crosswalks, load_schema, schema_folder
+from warta.schema import LABELS as LABELS_FILE
 from warta.text import text_faults
 
 TOP = Path(__file__).resolve().parents[1]
@@ -95,3 +96,18 @@ def test_a_faulty_schema_file_is_named(tmp_path):
     (tmp_path / "events.yaml").unlink()
     with pytest.raises(SchemaFault, match="cannot be read"):
         load_schema(tmp_path)
+
+
+def test_the_generated_labels_are_read_only_while_they_are_of_the_files_beside_them(tmp_path, monkeypatch):
+    for name in (*LABEL_FILES, LABELS_FILE):
+        shutil.copy(schema_folder() / name, tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr("yaml.load", None)  # whoever read YAML would fail
+        assert load_schema(tmp_path).cues == SCHEMA.cues
+    load_schema.cache_clear()
+    with (tmp_path / "quotes.yaml").open("a", encoding="utf-8") as quotes:
+        quotes.write("  - {form: pantun, why: coba}\n")
+    assert "pantun" in {word.form for word in load_schema(tmp_path).quotes.not_cues}
+    load_schema.cache_clear()
+    (tmp_path / LABELS_FILE).write_text("{", encoding="utf-8")
+    assert load_schema(tmp_path).cues == SCHEMA.cues

@@ -19,8 +19,9 @@ from warta.corpus.gate import RUN, Article, runs, stripped
 from warta.corpus.layout import Layout, read_gold, read_splits
 from warta.corpus.linked import withheld
 from warta.corpus.tables import PINNED_PYARROW
+from warta.files import json_text
 from warta.json_schema import schema_files
-from warta.schema import load_schema
+from warta.schema import LABELS, load_schema, read_labels
 from warta.validate import check_document, check_file
 
 TOP = Path(__file__).resolve().parents[1]
@@ -73,6 +74,7 @@ def test_every_written_document_has_a_split_and_no_linked_one():
 
 
 def test_generated_files_are_current():
+    assert (TOP / "schema" / LABELS).read_text(encoding="utf-8") == json_text(read_labels(TOP / "schema"))
     for name, text in schema_files(load_schema()).items():
         assert (TOP / "schema" / name).read_text(encoding="utf-8") == text, name
     made = blocks(LAYOUT)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import yaml
 
 from warta.document import VALUE_TYPES
 
@@ -122,6 +122,24 @@ class CrosswalkFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     crosswalks: dict[str, Crosswalk]
 
 
+class Labels(msgspec.Struct, frozen=True):
+    """The three label files in one, as ``schema/labels.json`` has them; ``source`` is the SHA-256 of the YAML files.
+
+    It is generated, so that no command has to read YAML before it starts, and used only where it was made of the very
+    files beside it.
+    """
+
+    source: str
+    entities: EntityFile
+    events: EventFile
+    quotes: QuoteFile
+
+
+#: The generated file of :class:`Labels`, and the files it is made of.
+LABELS = "labels.json"
+LABEL_FILES = ("entities.yaml", "events.yaml", "quotes.yaml")
+
+
 class SchemaFault(Exception):
     """A schema file that is missing or not of its form; the message names file and place."""
 
@@ -166,6 +184,8 @@ def schema_folder() -> Path:
 
 def read_yaml(path: Path, form: type[Any]) -> Any:
     """Read a YAML file into a record; raise :class:`SchemaFault` naming the file when it does not fit."""
+    import yaml  # here, because it takes as long as all the rest when labels.json is in place
+
     try:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         return msgspec.convert(yaml.load(path.read_bytes(), Loader=loader), form)
@@ -175,15 +195,37 @@ def read_yaml(path: Path, form: type[Any]) -> Any:
         raise SchemaFault(f"{path}: {' '.join(str(error).split())}") from error
 
 
+def read_labels(folder: Path) -> Labels:
+    """Read the three label files of a folder."""
+    entities, events, quotes = (folder / name for name in LABEL_FILES)
+    return Labels(
+        _source(folder), read_yaml(entities, EntityFile), read_yaml(events, EventFile), read_yaml(quotes, QuoteFile)
+    )
+
+
+def _source(folder: Path) -> str:
+    total = sha256()
+    for name in LABEL_FILES:
+        path = folder / name
+        total.update(path.read_bytes() if path.is_file() else b"")
+    return total.hexdigest()
+
+
+def _generated(folder: Path) -> Labels | None:
+    """Return the labels of the generated file, or ``None`` where there is none or it was made of other files."""
+    try:
+        labels = msgspec.json.decode((folder / LABELS).read_bytes(), type=Labels)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    return labels if labels.source == _source(folder) else None
+
+
 @functools.cache
 def load_schema(folder: Path | None = None) -> Schema:
     """Return the schema of a folder (that of the package when none is given)."""
     where = folder or schema_folder()
-    return Schema(
-        read_yaml(where / "entities.yaml", EntityFile),
-        read_yaml(where / "events.yaml", EventFile),
-        read_yaml(where / "quotes.yaml", QuoteFile),
-    )
+    labels = _generated(where) or read_labels(where)
+    return Schema(labels.entities, labels.events, labels.quotes)
 
 
 @functools.cache
