@@ -11,7 +11,7 @@ from warta.agreement.report import Pair, agreement
 from warta.corpus.annotations import read_annotations
 from warta.corpus.documentation import agreement_table
 from warta.corpus.layout import Layout, read_gold
-from warta.corpus.linked import link
+from warta.corpus.linked import link, origin_of
 from warta.files import json_text, read_documents, write_text
 from warta.report.agreement import agreement_page, differences
 
@@ -27,7 +27,7 @@ def groups(layout: Layout, texts: Path | None) -> dict[str, list[Pair]]:
     found: dict[str, list[Pair]] = {}
     for row in read_annotations(layout):
         document = known[row.first.id]
-        origin = (document.meta.origin if document.meta else None) or "written"
+        origin = origin_of(document)
         pair = Pair(row.first, row.second, document.text)
         for name in (origin, f"{row.batch} ({origin})"):
             found.setdefault(name, []).append(pair)

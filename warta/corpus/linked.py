@@ -18,6 +18,11 @@ NTREX_BASE = "https://raw.githubusercontent.com/MicrosoftTranslator/NTREX/8561f6
 NTREX_FILES = {NTREX_LINES: f"NTREX-128/{NTREX_LINES}", NTREX_IDS: NTREX_IDS}
 
 
+def origin_of(document: Document) -> str:
+    """Return where a document is from, ``written`` where it does not say."""
+    return (document.meta.origin if document.meta else None) or "written"
+
+
 def withheld(document: Document) -> Document:
     """Return a linked document without any word of its text (text and entity names null); others unchanged."""
     if document.meta is None or document.meta.origin != LINKED:

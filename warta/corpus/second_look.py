@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from warta.agreement.report import SCORED, only_forms
 from warta.corpus.figures import markdown_table
 from warta.corpus.layout import Layout
+from warta.corpus.linked import origin_of
 from warta.document import Document
 from warta.files import read_documents
 from warta.scoring import ScoreReport, score
-from warta.scoring.bootstrap import intervals
+from warta.scoring.bootstrap import Interval, intervals
 from warta.scoring.formulas import Score
 
 #: What is compared, and the F1 that was aimed at.
@@ -36,22 +37,23 @@ class Compared:
 
     def __init__(self, right: Sequence[Document], other: Sequence[Document]) -> None:
         """Score ``other`` against ``right``."""
-        self._reports: dict[object, ScoreReport] = {}
+        self._found: dict[object, tuple[ScoreReport, dict[str, dict[str, Interval | None]]]] = {}
         for forms in dict.fromkeys(SCORED[name][1] for name in GOALS):
             pair = [only_forms(d, forms) for d in right], [only_forms(d, forms) for d in other]
-            self._reports[forms] = score(*pair, keep_rows=True)
+            report = score(*pair, keep_rows=True)
+            self._found[forms] = report, intervals(report.rows or [])
 
     def score(self, name: str) -> Score:
         """Return the score of a layer."""
         metric, forms = SCORED[name]
-        found = self._reports[forms].scores[metric]
+        found = self._found[forms][0].scores[metric]
         assert isinstance(found, Score)
         return found
 
-    def shown(self, name: str, seed: int = 0) -> str:
+    def shown(self, name: str) -> str:
         """Return F1 with its 95 % interval, by resampling articles."""
         metric, forms = SCORED[name]
-        value, ends = self.score(name).f1, intervals(self._reports[forms].rows or [], seed=seed)[metric]["f1"]
+        value, ends = self.score(name).f1, self._found[forms][1][metric]["f1"]
         return "-" if value is None or ends is None else f"{value:.3f} [{ends.low:.3f}, {ends.high:.3f}]"
 
 
@@ -74,15 +76,12 @@ def second_look_rows(
 def second_look_table(layout: Layout) -> str:
     """Return the tables of each sample that was looked at once more, its written and its linked articles apart."""
     out = []
-    for number, folder in enumerate(sorted(layout.annotations.glob("second-look-*")), 1):
+    for folder in sorted(layout.annotations.glob("second-look-*")):
+        number = folder.name.removeprefix("second-look-")
         readings = [list(read_documents(folder / f"{name}.jsonl")) for name in ("gold", "look", "decided")]
         for origin in ("written", "linked"):
-            members = [[d for d in reading if _origin(d) == origin] for reading in readings]
+            members = [[d for d in reading if origin_of(d) == origin] for reading in readings]
             if members[0]:
                 table = markdown_table(HEADS, second_look_rows(*members))
                 out.append(f"Sample {number}, {len(members[0])} {origin} articles:\n\n{table}")
     return "\n\n".join(out) or "(not done yet)"
-
-
-def _origin(document: Document) -> str:
-    return (document.meta.origin if document.meta else None) or "written"

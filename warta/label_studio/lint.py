@@ -126,7 +126,7 @@ class _Checker:
         self.readable = [result for result in results if _readable(result)]
         self.layer: Layer = from_results(self.readable)
         self.regions = self.layer.by_id()
-        self.heads = {region.id for region in self.layer.regions if self.rules.is_head(region)}
+        self.joined = self.layer.parts({region.id for region in self.layer.regions if self.rules.is_head(region)})
         text = data.get("text")
         meta = data.get("meta") or {}
         self.text = None if text is None else str(text)
@@ -182,7 +182,7 @@ class _Checker:
 
     def same(self) -> Found:
         # quotes may share a span of their content, as one subject of two passives is, but not everything
-        wholes = self.layer.wholes(self.heads) if self.data.get("layer") == "quotes" else {}
+        wholes = self.layer.wholes(self.joined) if self.data.get("layer") == "quotes" else {}
         counts = Counter((r.span, r.control, r.label, str(wholes.get(r.id))) for r in self.layer.regions)
         for (span, _, label, _), count in counts.items():
             if count > 1 and label != "CUE":
@@ -243,8 +243,7 @@ class _Checker:
                 yield "ls-repeated-relation", f"{start} to {end}", f"{count} relations"
 
     def parts(self) -> Found:
-        joined = self.layer.parts(self.heads)
-        pairs = {pair for pairs in joined.values() for pair in pairs}
+        pairs = {pair for pairs in self.joined.values() for pair in pairs}
         parts = {part for _, part in pairs}
         for region in self.layer.regions:
             need = {"PART": "cont", "CUE": "cue"}.get(region.label)
@@ -253,7 +252,7 @@ class _Checker:
             if region.control == Controls.form.get(str(self.data.get("layer"))) and region.id not in parts:
                 yield "ls-unused-mention", _where(region), "no relation joins it to anything"
         if self.data.get("layer") == "quotes":
-            for head, found in joined.items():
+            for head, found in self.joined.items():
                 count = sum(label == "source" for label, _ in found)
                 if count > 1:
                     yield "ls-two-sources", _where(self.regions[head]), f"{count} source relations"

@@ -75,11 +75,11 @@ class Layer:
                 joined.extend((label, part) for label in relation.labels if (label, part) not in joined)
         return found
 
-    def wholes(self, heads: set[str]) -> dict[str, list[tuple[str, tuple[int, int]]]]:
-        """Return ``{region id: [(label, span)]}``: all that is joined to the head which a region is or belongs to."""
+    def wholes(self, parts: dict[str, list[tuple[str, str]]]) -> dict[str, list[tuple[str, tuple[int, int]]]]:
+        """Return ``{region id: [(label, span)]}``: all of what :meth:`parts` found with the head a region is or belongs to."""
         known = self.by_id()
         found: dict[str, list[tuple[str, tuple[int, int]]]] = {}
-        for head, joined in self.parts(heads).items():
+        for head, joined in parts.items():
             whole = sorted((label, known[part].span) for label, part in joined if part in known)
             found |= dict.fromkeys([head, *(part for _, part in joined)], whole)
         return found

@@ -17,7 +17,7 @@ from warta.scoring.entities import group_of
 from warta.scoring.judgement import Group
 from warta.scoring.view import mention_items
 from warta.validate.form import may_hold_nul
-from warta.validate.quick import bound_of
+from warta.validate.quick import bound_of, within
 
 
 class Mentions(msgspec.Struct, gc=False):
@@ -61,10 +61,6 @@ def mentions_group(gold: Mentions, system: Mentions) -> Group | None:
     bound = bound_of(gold, None)
     if bound is None or (None not in (gold.text, system.text) and gold.text != system.text):
         return None
-    if bound_of(system, bound) is None or not (_inside(gold, bound) and _inside(system, bound)):
+    if bound_of(system, bound) is None or not (within(gold.mentions, bound) and within(system.mentions, bound)):
         return None
     return group_of(mention_items(gold.mentions), mention_items(system.mentions))
-
-
-def _inside(document: Mentions, bound: int) -> bool:
-    return not [True for m in document.mentions if not m.start < m.end <= bound]

@@ -6,10 +6,10 @@ What is wrong, where and what is allowed is found by the checks of :mod:`~warta.
 
 from __future__ import annotations
 
-from operator import lt
+from collections.abc import Iterable
 from typing import Protocol
 
-from warta.document import Document, Meta
+from warta.document import Document, Mention, Meta
 from warta.schema import Schema
 from warta.text import digest
 
@@ -64,16 +64,12 @@ def _mentions(document: Document, schema: Schema, entities: set[str], bound: int
     forms.discard(None)
     homes = {m.entity for m in document.mentions}
     homes.discard(None)
-    return (
-        forms <= schema.forms
-        and homes <= entities
-        and within([m.start for m in document.mentions], [m.end for m in document.mentions], bound)
-    )
+    return forms <= schema.forms and homes <= entities and within(document.mentions, bound)
 
 
-def within(starts: list[int], ends: list[int], bound: int) -> bool:
-    """Say that no span is empty, turned round or outside ``[0, bound)``."""
-    return not starts or (min(starts) >= 0 and max(ends) <= bound and all(map(lt, starts, ends)))
+def within(mentions: Iterable[Mention], bound: int) -> bool:
+    """Say that no mention is empty, turned round or outside ``[0, bound)``."""
+    return not [m for m in mentions if not 0 <= m.start < m.end <= bound]
 
 
 def _events(document: Document, schema: Schema, mentions: set[str], bound: int) -> bool:
